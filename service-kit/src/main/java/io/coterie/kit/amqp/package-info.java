@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.amqp;
+
+import org.jspecify.annotations.NullMarked;

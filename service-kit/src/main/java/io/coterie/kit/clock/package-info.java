@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.coterie.kit.intake;
+
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// Tries work again, with growing pauses, for as long as only the infrastructure is at fault.
+///
+/// A consumer that waits here holds its delivery: the broker keeps the rest, nothing is requeued in a loop.
+public final class Patience {
+    private static final Logger LOG = Logger.getLogger(Patience.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private Patience() {}
+
+    /// Runs the work until it succeeds or fails for a reason of its own, which is thrown.
+    public static void untilUp(Runnable work) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                work.run();
+                return;
+            } catch (RuntimeException fault) {
+                if (!Faults.isConflict(fault) && !Faults.isInfrastructure(fault)) {
+                    throw fault;
+                }
+                LOG.warnf("waiting %s: %s", pause, fault.getClass().getName());
+                sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted(stopping);
+        }
+    }
+
+    /// The service stops while a message waits; the broker delivers it again.
+    public static final class Interrupted extends Error {
+        Interrupted(InterruptedException cause) {
+            super("the service is stopping", cause);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.coterie.kit.outbox;
+
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.WrittenEvent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/// Events that are committed and not yet published. Leased ones are invisible to other replicas until published,
+/// given back, or the lease has expired.
+public interface PendingEvents {
+    List<WrittenEvent> lease(Lane lane, int most);
+
+    void published(Collection<UUID> ids);
+
+    void giveBack(Collection<UUID> ids);
+
+    /// Blocks until something may be pending, or for the given time.
+    void await(Lane lane, Duration atMost) throws InterruptedException;
+}

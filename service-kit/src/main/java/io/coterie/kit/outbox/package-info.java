@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.web;
+
+import org.jspecify.annotations.NullMarked;
