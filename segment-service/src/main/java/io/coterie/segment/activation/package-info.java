@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.coterie.segment.facts;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ObjIntConsumer;
+
+/// All facts of one customer, as a set: the same fact again changes nothing, whatever the order of arrival.
+public final class Journal {
+    private record Place(Chunk chunk, int index) {}
+
+    private final List<Chunk> chunks;
+    private final Map<UUID, Place> places = new HashMap<>();
+
+    private Journal(List<Chunk> chunks) {
+        this.chunks = chunks;
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.facts().size(); i++) {
+                places.put(chunk.facts().get(i).id(), new Place(chunk, i));
+            }
+        }
+    }
+
+    public static Journal empty() {
+        return new Journal(new ArrayList<>());
+    }
+
+    /// From stored chunks, which are numbered from 0.
+    public static Journal of(List<byte[]> stored) {
+        List<Chunk> chunks = new ArrayList<>(stored.size());
+        for (byte[] bytes : stored) {
+            chunks.add(new Chunk(chunks.size(), FactFormat.read(bytes)));
+        }
+        return new Journal(chunks);
+    }
+
+    /// Whether the fact was news: unknown until now, or a newer version of an answer.
+    public boolean add(Fact fact) {
+        Place place = places.get(fact.id());
+        if (place == null) {
+            Chunk chunk = open();
+            chunk.add(fact);
+            places.put(fact.id(), new Place(chunk, chunk.facts().size() - 1));
+            return true;
+        }
+        if (isNewer(fact, place.chunk().facts().get(place.index()))) {
+            place.chunk().replace(place.index(), fact);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isNewer(Fact fact, Fact known) {
+        return fact instanceof Fact.Answer answer
+                && known instanceof Fact.Answer older
+                && answer.version() > older.version();
+    }
+
+    private Chunk open() {
+        if (chunks.isEmpty() || chunks.getLast().isFull()) {
+            chunks.add(new Chunk(chunks.size(), List.of()));
+        }
+        return chunks.getLast();
+    }
+
+    public List<Fact> facts() {
+        List<Fact> all = new ArrayList<>(places.size());
+        chunks.forEach(chunk -> all.addAll(chunk.facts()));
+        return all;
+    }
+
+    /// Hands every chunk that changed since it was read to the writer, as bytes with its number.
+    public void forEachTouched(ObjIntConsumer<byte[]> writer) {
+        for (Chunk chunk : chunks) {
+            if (chunk.touched()) {
+                writer.accept(FactFormat.write(chunk.facts()), chunk.number());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.coterie.segment.facts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/// What segments read of a profile; the higher version replaces the lower.
+///
+/// @param version 0 for a customer of whom no profile has arrived yet
+/// @param traits a JSON object
+public record Profile(long version, @Nullable String externalId, JsonNode traits) {
+    public static final Profile UNKNOWN = new Profile(0, null, JsonNodeFactory.instance.objectNode());
+
+    /// The trait at a path such as `company.size`; a trait whose own name has the dots comes first.
+    public @Nullable JsonNode trait(String path) {
+        JsonNode whole = traits.get(path);
+        if (whole != null) {
+            return whole;
+        }
+        JsonNode node = traits;
+        for (String part : path.split("\\.")) {
+            node = node.path(part);
+        }
+        return node.isMissingNode() ? null : node;
+    }
+}

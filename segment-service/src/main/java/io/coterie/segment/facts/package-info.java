@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.intake;
+
+import org.jspecify.annotations.NullMarked;

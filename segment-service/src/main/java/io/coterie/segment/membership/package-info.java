@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.membership;
+
+import org.jspecify.annotations.NullMarked;

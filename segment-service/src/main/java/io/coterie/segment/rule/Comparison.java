@@ -1,0 +1,135 @@
+package io.coterie.segment.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A test of one observed value. Types are strict: a string never equals a number.
+///
+/// A missing value satisfies nothing but `exists: false`, `isNot` and `notIn`.
+public sealed interface Comparison {
+    boolean holds(@Nullable JsonNode observed);
+
+    record Is(JsonNode value) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return same(observed, value);
+        }
+    }
+
+    record IsNot(JsonNode value) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return !same(observed, value);
+        }
+    }
+
+    record In(List<JsonNode> values) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return values.stream().anyMatch(value -> same(observed, value));
+        }
+    }
+
+    record NotIn(List<JsonNode> values) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return values.stream().noneMatch(value -> same(observed, value));
+        }
+    }
+
+    /// A part of a string, or an element of a list.
+    record Contains(JsonNode value) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            if (observed != null && observed.isArray()) {
+                for (JsonNode element : observed) {
+                    if (same(element, value)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return isText(observed) && value.isTextual() && observed.textValue().contains(value.textValue());
+        }
+    }
+
+    record StartsWith(String prefix) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isText(observed) && observed.textValue().startsWith(prefix);
+        }
+    }
+
+    record EndsWith(String suffix) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isText(observed) && observed.textValue().endsWith(suffix);
+        }
+    }
+
+    record GreaterThan(BigDecimal bound) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isNumber(observed) && observed.decimalValue().compareTo(bound) > 0;
+        }
+    }
+
+    record AtLeast(BigDecimal bound) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isNumber(observed) && observed.decimalValue().compareTo(bound) >= 0;
+        }
+    }
+
+    record LessThan(BigDecimal bound) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isNumber(observed) && observed.decimalValue().compareTo(bound) < 0;
+        }
+    }
+
+    record AtMost(BigDecimal bound) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isNumber(observed) && observed.decimalValue().compareTo(bound) <= 0;
+        }
+    }
+
+    /// Both ends included.
+    record Between(BigDecimal low, BigDecimal high) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return isNumber(observed)
+                    && observed.decimalValue().compareTo(low) >= 0
+                    && observed.decimalValue().compareTo(high) <= 0;
+        }
+    }
+
+    record Exists(boolean expected) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return (observed != null && !observed.isNull()) == expected;
+        }
+    }
+
+    private static boolean isText(@Nullable JsonNode observed) {
+        return observed != null && observed.isTextual();
+    }
+
+    private static boolean isNumber(@Nullable JsonNode observed) {
+        return observed != null && observed.isNumber();
+    }
+
+    /// Numbers are equal by value (1 is 1.0), all else by type and value.
+    private static boolean same(@Nullable JsonNode observed, JsonNode value) {
+        if (observed == null || observed.isNull()) {
+            return false;
+        }
+        if (observed.isNumber() && value.isNumber()) {
+            return observed.decimalValue().compareTo(value.decimalValue()) == 0;
+        }
+        return observed.equals(value);
+    }
+}

@@ -1,0 +1,38 @@
+package io.coterie.segment.rule;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// What a rule looks at, so that only the rules that read what changed are evaluated.
+///
+/// @param events names of behaviours
+/// @param traits whether the profile is read
+/// @param metrics metrics of feedback
+/// @param segments keys of other segments
+public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set<String> segments) {
+    public static Reads of(Rule rule) {
+        Collector found = new Collector();
+        found.visit(rule);
+        return new Reads(Set.copyOf(found.events), found.traits, Set.copyOf(found.metrics), Set.copyOf(found.segments));
+    }
+
+    private static final class Collector {
+        private final Set<String> events = new HashSet<>();
+        private final Set<String> metrics = new HashSet<>();
+        private final Set<String> segments = new HashSet<>();
+        private boolean traits;
+
+        private void visit(Rule rule) {
+            switch (rule) {
+                case Rule.All(var _, var parts) -> parts.forEach(this::visit);
+                case Rule.Any(var _, var parts) -> parts.forEach(this::visit);
+                case Rule.None(var _, var parts) -> parts.forEach(this::visit);
+                case Rule.Not(var _, var part) -> visit(part);
+                case Rule.Trait _ -> traits = true;
+                case Rule.Behaviour behaviour -> events.add(behaviour.event());
+                case Rule.Feedback feedback -> metrics.add(feedback.metric());
+                case Rule.Segment segment -> segments.add(segment.key());
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.rule;
+
+import org.jspecify.annotations.NullMarked;

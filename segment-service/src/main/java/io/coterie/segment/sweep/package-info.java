@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.sweep;
+
+import org.jspecify.annotations.NullMarked;

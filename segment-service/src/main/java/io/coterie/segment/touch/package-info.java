@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.touch;
+
+import org.jspecify.annotations.NullMarked;
