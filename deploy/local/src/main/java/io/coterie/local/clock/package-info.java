@@ -1,0 +1,5 @@
+/// The one clock of all processes, which tests can move.
+@NullMarked
+package io.coterie.local.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.coterie.local.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// One process of the suite, remembered in `run/NAME.pid`: its pid, and a text that its command line contains.
+/// A pid whose command line lacks that text belongs to somebody else by now, and is left alone.
+public record Piece(StateFolder folder, String name) {
+
+    public void remember(long pid, String marker) {
+        folder.write(pidFile(), pid + "\n" + marker + "\n");
+    }
+
+    public void forget() {
+        folder.delete(pidFile());
+    }
+
+    /// The process, if it runs and is ours.
+    public Optional<ProcessHandle> process() {
+        return folder.read(pidFile()).flatMap(text -> {
+            var lines = text.lines().toList();
+            return lines.size() == 2 ? running(lines.get(0), lines.get(1)) : Optional.empty();
+        });
+    }
+
+    public boolean isRunning() {
+        return process().isPresent();
+    }
+
+    /// Asks it to end, waits, then kills what is left of it and of its children; forgets it.
+    ///
+    /// @return whether it was running
+    public boolean stop(Duration patience) {
+        var found = process();
+        found.ifPresent(process -> end(process, patience));
+        forget();
+        return found.isPresent();
+    }
+
+    public static List<Piece> all(StateFolder folder) {
+        try (Stream<Path> files = Files.list(folder.directory("run"))) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".pid"))
+                    .map(name -> new Piece(folder, name.substring(0, name.length() - 4)))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static void end(ProcessHandle process, Duration patience) {
+        var family = new ArrayList<ProcessHandle>(process.descendants().toList());
+        family.add(process);
+        process.destroy();
+        if (!gone(process, patience)) {
+            family.addAll(process.descendants().toList());
+        }
+        family.stream().filter(CommandLine::isAlive).forEach(ProcessHandle::destroyForcibly);
+        family.forEach(member -> gone(member, Duration.ofSeconds(10)));
+    }
+
+    private static boolean gone(ProcessHandle process, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (CommandLine.isAlive(process)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a process ends", e);
+        }
+    }
+
+    private static Optional<ProcessHandle> running(String pid, String marker) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(handle -> CommandLine.of(handle).contains(marker));
+    }
+
+    private String pidFile() {
+        return "run/" + name + ".pid";
+    }
+}

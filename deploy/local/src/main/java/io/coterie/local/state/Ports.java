@@ -1,0 +1,36 @@
+package io.coterie.local.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/// Free TCP ports.
+public final class Ports {
+    private Ports() {}
+
+    /// Free on the loopback address and on all addresses: some systems let the one shadow the other.
+    public static boolean isFree(int port) {
+        return binds(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                && binds(new InetSocketAddress(port));
+    }
+
+    public static int anyFree() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
+    }
+
+    private static boolean binds(InetSocketAddress address) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address, 1);
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
