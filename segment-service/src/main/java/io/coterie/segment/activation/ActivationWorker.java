@@ -1,0 +1,108 @@
+package io.coterie.segment.activation;
+
+import io.coterie.kit.intake.Patience;
+import io.coterie.segment.definition.VersionLife;
+import io.coterie.segment.touch.TouchCustomers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Carries activations through, slice by slice; each slice commits with its progress, so that another replica goes on
+/// where one died.
+@Singleton
+class ActivationWorker {
+    private static final Logger LOG = Logger.getLogger(ActivationWorker.class);
+    private static final int SLICE = 200;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final Activations activations;
+    private final VersionLife versions;
+    private final TouchCustomers customers;
+    private final Clock clock;
+    private final Semaphore wake = new Semaphore(0);
+    private @Nullable Thread loop;
+
+    ActivationWorker(Activations activations, VersionLife versions, TouchCustomers customers, Clock clock) {
+        this.activations = activations;
+        this.versions = versions;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /// There is work.
+    void wake() {
+        wake.release();
+    }
+
+    void start(@Observes StartupEvent started) {
+        loop = Thread.ofVirtual().name("activations").start(this::workForEver);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (loop != null) {
+            loop.interrupt();
+            loop.join(Duration.ofSeconds(2));
+        }
+    }
+
+    private void workForEver() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (!workOnOne() && wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            }
+        } catch (InterruptedException | Patience.Interrupted stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean workOnOne() {
+        try {
+            Optional<Activation> leased = activations.lease();
+            leased.ifPresent(this::carryThrough);
+            return leased.isPresent();
+        } catch (RuntimeException fault) {
+            LOG.warnf(fault, "an activation waits for its next lease");
+            return false;
+        }
+    }
+
+    private void carryThrough(Activation leased) {
+        Activation activation = leased;
+        while (activation.state() != Activation.State.DONE
+                && !Thread.currentThread().isInterrupted()) {
+            Activation from = activation;
+            Activation[] reached = {from};
+            Patience.untilUp(
+                    () -> reached[0] = QuarkusTransaction.requiringNew().call(() -> slice(from)));
+            activation = reached[0];
+        }
+    }
+
+    private Activation slice(Activation from) {
+        Activation reached = from.place().finished() ? nextState(from) : walked(from);
+        activations.save(reached, clock.instant());
+        return reached;
+    }
+
+    private Activation walked(Activation from) {
+        return from.at(customers.thoseBehind(from.place(), from.targetEpoch(), SLICE));
+    }
+
+    private Activation nextState(Activation finished) {
+        return switch (finished.state()) {
+            case EVALUATING -> finished.announcing(versions.cutOver(finished.segmentId(), finished.version()));
+            case ANNOUNCING, DONE -> finished.done();
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.coterie.segment.definition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.rule.Reads;
+import io.coterie.segment.rule.Rule;
+import io.coterie.segment.rule.RuleParser;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The versions that are evaluated now, compiled once an epoch.
+@Singleton
+public class DefinitionsInForce {
+    private final Epoch epoch;
+    private final Versions versions;
+    private final ObjectMapper json;
+    private volatile Definitions cached = Definitions.of(0, List.of());
+
+    DefinitionsInForce(Epoch epoch, Versions versions, ObjectMapper json) {
+        this.epoch = epoch;
+        this.versions = versions;
+        this.json = json;
+    }
+
+    /// Valid until the running transaction ends: until then no definition can change.
+    public Definitions inThisTransaction(Connection connection) throws SQLException {
+        long now = epoch.shared(connection);
+        Definitions known = cached;
+        if (known.epoch() != now) {
+            known = Definitions.of(
+                    now,
+                    versions.notRetired().stream()
+                            .filter(version -> version.state != VersionState.STAGED)
+                            .map(this::compiled)
+                            .toList());
+            cached = known;
+        }
+        return known;
+    }
+
+    private Definition compiled(VersionEntity version) {
+        Rule rule = RuleParser.parse(parsed(version.rule));
+        return new Definition(
+                new Definition.Ref(version.segment.id, version.version),
+                version.segment.key,
+                rule,
+                Reads.of(rule),
+                version.state == VersionState.ACTIVE,
+                version.epoch);
+    }
+
+    private JsonNode parsed(String rule) {
+        try {
+            return json.readTree(rule);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a stored rule is no JSON", broken);
+        }
+    }
+}

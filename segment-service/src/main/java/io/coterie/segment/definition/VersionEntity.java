@@ -1,0 +1,46 @@
+package io.coterie.segment.definition;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/// One version of a segment's rule. The rule never changes; the state does, by [ActivateVersion] alone.
+@Entity
+@Table(name = "segment_version")
+class VersionEntity {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    @ManyToOne(optional = false)
+    @JoinColumn(name = "segment_id")
+    SegmentEntity segment;
+
+    int version;
+    String rule;
+
+    @Enumerated(EnumType.STRING)
+    VersionState state = VersionState.STAGED;
+
+    long epoch;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    protected VersionEntity() {}
+
+    VersionEntity(SegmentEntity segment, int version, String rule, Instant createdAt) {
+        this.segment = segment;
+        this.version = version;
+        this.rule = rule;
+        this.createdAt = createdAt;
+    }
+}

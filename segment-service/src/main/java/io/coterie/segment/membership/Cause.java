@@ -1,0 +1,46 @@
+package io.coterie.segment.membership;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.coterie.segment.facts.Arrival;
+import io.coterie.segment.facts.Fact;
+import java.util.Locale;
+
+/// Why a membership changed. Live causes trigger campaigns, quiet ones do not.
+public enum Cause {
+    BEHAVIOUR(true),
+    PROFILE(true),
+    FEEDBACK(true),
+    CLOCK(true),
+    BACKFILL(false),
+    DEFINITION(false);
+
+    private final boolean live;
+
+    Cause(boolean live) {
+        this.live = live;
+    }
+
+    public boolean isLive() {
+        return live;
+    }
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// History changes segments quietly, whatever it consists of.
+    static Cause of(Arrival arrival) {
+        if (arrival.historical()) {
+            return BACKFILL;
+        }
+        return switch (arrival) {
+            case Arrival.OfProfile profile -> PROFILE;
+            case Arrival.OfFact fact ->
+                switch (fact.fact()) {
+                    case Fact.Behaviour behaviour -> BEHAVIOUR;
+                    case Fact.Answer answer -> FEEDBACK;
+                };
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.coterie.segment.membership;
+
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Standing;
+import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.facts.CustomerFacts;
+import io.coterie.segment.facts.Journal;
+import io.coterie.segment.facts.Profile;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the service knows of one customer, between the lock of its row and the commit.
+public final class CustomerState {
+    private final UUID customerId;
+    private final Journal journal;
+    private final Map<Definition.Ref, Standing> standings;
+    private final Map<Definition.Ref, Standing> standingsAsRead;
+    private final @Nullable Instant dueAsRead;
+    private long version;
+    private Instant lastInstant;
+    private long epoch;
+    private Profile profile;
+    private @Nullable CustomerFacts facts;
+
+    /// A customer as stored.
+    public CustomerState(
+            UUID customerId,
+            long version,
+            Instant lastInstant,
+            long epoch,
+            Profile profile,
+            Journal journal,
+            Map<Definition.Ref, Standing> standings,
+            @Nullable Instant dueAsRead) {
+        this.customerId = customerId;
+        this.version = version;
+        this.lastInstant = lastInstant;
+        this.epoch = epoch;
+        this.profile = profile;
+        this.journal = journal;
+        this.standings = standings;
+        this.standingsAsRead = Map.copyOf(standings);
+        this.dueAsRead = dueAsRead;
+    }
+
+    /// A customer of whom nothing is known yet.
+    public static CustomerState fresh(UUID customerId) {
+        return new CustomerState(
+                customerId, 0, Instant.EPOCH, 0, Profile.UNKNOWN, Journal.empty(), new HashMap<>(), null);
+    }
+
+    public UUID customerId() {
+        return customerId;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    boolean isFresh() {
+        return version == 0;
+    }
+
+    void nextVersion() {
+        version++;
+    }
+
+    public Instant lastInstant() {
+        return lastInstant;
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    void reached(Instant instant, long definitionEpoch) {
+        lastInstant = instant;
+        epoch = definitionEpoch;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    void profile(Profile newer) {
+        profile = newer;
+        facts = null;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    void factsChanged() {
+        facts = null;
+    }
+
+    /// A view that later changes do not touch.
+    public CustomerFacts facts() {
+        CustomerFacts view = facts;
+        if (view == null) {
+            view = new CustomerFacts(profile, journal.facts());
+            facts = view;
+        }
+        return view;
+    }
+
+    public Map<Definition.Ref, Standing> standings() {
+        return standings;
+    }
+
+    public Map<Definition.Ref, Standing> standingsAsRead() {
+        return standingsAsRead;
+    }
+
+    public @Nullable Instant dueAsRead() {
+        return dueAsRead;
+    }
+
+    /// When time alone may next change a verdict, `Verdict.NEVER` if at all.
+    public Instant due() {
+        Instant due = Verdict.NEVER;
+        for (Standing standing : standings.values()) {
+            due = standing.next().isBefore(due) ? standing.next() : due;
+        }
+        return due;
+    }
+}

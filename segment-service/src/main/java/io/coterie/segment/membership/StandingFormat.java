@@ -1,0 +1,56 @@
+package io.coterie.segment.membership;
+
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Standing;
+import io.coterie.segment.evaluation.Verdict;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Standings as bytes: the format's version, then for each the segment, its version, the verdict, since and next change
+/// in microseconds since 1970.
+final class StandingFormat {
+    private static final byte VERSION = 1;
+    private static final int BYTES_EACH = 2 * Integer.BYTES + 1 + 2 * Long.BYTES;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private StandingFormat() {}
+
+    static byte[] write(Map<Definition.Ref, Standing> standings) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 + standings.size() * BYTES_EACH);
+        buffer.put(VERSION);
+        standings.forEach((ref, standing) -> buffer.putInt(ref.segmentId())
+                .putInt(ref.version())
+                .put((byte) (standing.member() ? 1 : 0))
+                .putLong(micros(standing.since()))
+                .putLong(micros(standing.next())));
+        return buffer.array();
+    }
+
+    static Map<Definition.Ref, Standing> read(byte[] bytes) {
+        Map<Definition.Ref, Standing> standings = new HashMap<>();
+        if (bytes.length == 0) {
+            return standings;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        byte version = buffer.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("standings of format " + version + ", this release reads " + VERSION);
+        }
+        while (buffer.hasRemaining()) {
+            Definition.Ref ref = new Definition.Ref(buffer.getInt(), buffer.getInt());
+            standings.put(ref, new Standing(buffer.get() == 1, instant(buffer.getLong()), instant(buffer.getLong())));
+        }
+        return standings;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.equals(Verdict.NEVER) ? NEVER : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Instant instant(long micros) {
+        return micros == NEVER ? Verdict.NEVER : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,90 @@
+package io.coterie.segment.sweep;
+
+import io.coterie.kit.intake.Faults;
+import io.coterie.segment.touch.TouchCustomers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Makes time act: settles customers whose next change has come, on every replica, in small batches.
+///
+/// Metrics: `coterie.sweeper.swept` counts the rows settled here, `coterie.sweeper.overdue` is how many are due now.
+@Singleton
+class Sweeper {
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final int BATCH = 200;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+
+    private final DueTable due;
+    private final TouchCustomers customers;
+    private final Clock clock;
+    private final Counter swept;
+    private @Nullable Thread loop;
+
+    Sweeper(DueTable due, TouchCustomers customers, Clock clock, MeterRegistry metrics) {
+        this.due = due;
+        this.customers = customers;
+        this.clock = clock;
+        this.swept = Counter.builder("coterie.sweeper.swept")
+                .description("customers settled because time had come")
+                .register(metrics);
+        Gauge.builder("coterie.sweeper.overdue", () -> due.overdue(clock.instant()))
+                .description("customers whose time has come and who are not settled yet")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent started) {
+        loop = Thread.ofVirtual().name("sweeper").start(this::sweepForEver);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (loop != null) {
+            loop.interrupt();
+            loop.join(Duration.ofSeconds(2));
+        }
+    }
+
+    private void sweepForEver() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(pauseAfter());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Sweeps once; returns how long to wait before the next look.
+    private Duration pauseAfter() {
+        try {
+            return sweep() ? Duration.ZERO : LOOK_EVERY;
+        } catch (RuntimeException fault) {
+            if (!Faults.isConflict(fault)) {
+                LOG.warnf("sweeping waits %s: %s", AFTER_FAULT, fault.getClass().getName());
+                return AFTER_FAULT;
+            }
+            return LOOK_EVERY;
+        }
+    }
+
+    private boolean sweep() {
+        List<UUID> candidates = due.dueBy(clock.instant(), BATCH);
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        int settled = customers.whenDue(candidates);
+        swept.increment(settled);
+        return settled > 0;
+    }
+}

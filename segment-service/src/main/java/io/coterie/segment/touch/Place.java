@@ -1,0 +1,18 @@
+package io.coterie.segment.touch;
+
+import io.coterie.kit.event.Bucket;
+import java.util.UUID;
+
+/// How far a walk over all customers has come, in the order of their keys.
+public record Place(int bucket, UUID customer, boolean finished) {
+    private static final UUID LOWEST = new UUID(0, 0);
+    public static final Place START = new Place(-1, LOWEST, false);
+
+    static Place of(UUID customer) {
+        return new Place(Bucket.of(customer), customer, false);
+    }
+
+    Place end() {
+        return new Place(Bucket.COUNT, customer, true);
+    }
+}
