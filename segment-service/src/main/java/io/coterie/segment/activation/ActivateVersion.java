@@ -1,16 +1,20 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.web.Problems;
 import io.coterie.segment.definition.VersionLife;
+import io.coterie.segment.membership.StoreFailure;
 import io.coterie.segment.touch.Place;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Optional;
 
 /// Puts a staged version under evaluation; the worker does the rest.
 @Singleton
 class ActivateVersion {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Activations activations;
     private final VersionLife versions;
     private final ActivationWorker worker;
@@ -23,18 +27,21 @@ class ActivateVersion {
         this.clock = clock;
     }
 
-    /// The activation of this version: a new one, or the one that exists when it is asked for again.
-    Activation activate(int segmentId, int version) {
-        Optional<Activation> known = activations.latest(segmentId, version);
-        if (known.isPresent()) {
-            return known.get();
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 while another version of the segment is being activated
+    Activation begin(int segmentId, int version) {
+        try {
+            Activation begun = QuarkusTransaction.requiringNew().call(() -> beginEvaluation(segmentId, version));
+            worker.wake();
+            return begun;
+        } catch (StoreFailure failed) {
+            if (failed.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                throw Problems.conflict("activation-at-work", "another version of this segment is being activated");
+            }
+            throw failed;
         }
-        Activation begun = QuarkusTransaction.requiringNew().call(() -> begin(segmentId, version));
-        worker.wake();
-        return begun;
     }
 
-    private Activation begin(int segmentId, int version) {
+    private Activation beginEvaluation(int segmentId, int version) {
         long epoch = versions.beginEvaluation(segmentId, version);
         Activation activation =
                 new Activation(Ids.next(), segmentId, version, Activation.State.EVALUATING, epoch, Place.START);

@@ -1,13 +1,9 @@
 package io.coterie.segment.definition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
-import io.coterie.segment.rule.RuleParser;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,13 +14,13 @@ import java.util.List;
 public class DefinitionsInForce {
     private final Epoch epoch;
     private final Versions versions;
-    private final ObjectMapper json;
+    private final StoredRules rules;
     private volatile Definitions cached = Definitions.of(0, List.of());
 
-    DefinitionsInForce(Epoch epoch, Versions versions, ObjectMapper json) {
+    DefinitionsInForce(Epoch epoch, Versions versions, StoredRules rules) {
         this.epoch = epoch;
         this.versions = versions;
-        this.json = json;
+        this.rules = rules;
     }
 
     /// Valid until the running transaction ends: until then no definition can change.
@@ -44,7 +40,7 @@ public class DefinitionsInForce {
     }
 
     private Definition compiled(VersionEntity version) {
-        Rule rule = RuleParser.parse(parsed(version.rule));
+        Rule rule = rules.rule(version);
         return new Definition(
                 new Definition.Ref(version.segment.id, version.version),
                 version.segment.key,
@@ -52,13 +48,5 @@ public class DefinitionsInForce {
                 Reads.of(rule),
                 version.state == VersionState.ACTIVE,
                 version.epoch);
-    }
-
-    private JsonNode parsed(String rule) {
-        try {
-            return json.readTree(rule);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("a stored rule is no JSON", broken);
-        }
     }
 }

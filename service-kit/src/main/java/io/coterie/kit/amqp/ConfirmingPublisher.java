@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Publishes batches and returns when the broker has them safely: persistent, mandatory, confirmed together.
 ///
-/// One thread uses it. It connects when first needed, declares the topology then, and after any failure starts over
-/// with a new connection.
+/// One thread uses it. Whenever it connects it declares the topology, and after any failure it starts over with a new
+/// connection.
 public final class ConfirmingPublisher implements AutoCloseable {
     private static final int PERSISTENT = 2;
     private static final long CONFIRM_MILLIS = 10_000;
@@ -34,6 +34,17 @@ public final class ConfirmingPublisher implements AutoCloseable {
         this.config = config;
         this.topology = topology;
         this.name = name;
+    }
+
+    /// Connects and declares the topology, unless that is done.
+    /// @throws IOException when the broker is away
+    public void connect() throws IOException {
+        try {
+            open();
+        } catch (IOException | TimeoutException | RuntimeException failed) {
+            close();
+            throw new IOException("the broker is away", failed);
+        }
     }
 
     /// The ids of those events that no queue wanted; all others are in their queues.

@@ -45,6 +45,7 @@ final class RelayLoop implements Runnable {
 
     private void step() throws InterruptedException {
         try {
+            publisher.connect();
             List<WrittenEvent> batch = pending.lease(lane, BATCH);
             if (batch.isEmpty()) {
                 pending.await(lane, IDLE);

@@ -1,0 +1,96 @@
+package io.coterie.segment.members;
+
+import io.coterie.kit.web.Problems;
+import io.coterie.segment.definition.DefinitionsInForce;
+import io.coterie.segment.evaluation.Circumstances;
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Explanation;
+import io.coterie.segment.evaluation.Standing;
+import io.coterie.segment.membership.CustomerState;
+import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.membership.StoreFailure;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// How one customer stands at this moment, read from its state.
+@Singleton
+class LiveStanding {
+    private final DataSource dataSource;
+    private final DefinitionsInForce definitions;
+    private final StateTable states;
+    private final Clock clock;
+
+    LiveStanding(DataSource dataSource, DefinitionsInForce definitions, StateTable states, Clock clock) {
+        this.dataSource = dataSource;
+        this.definitions = definitions;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    record Now(boolean member, Explanation.@Nullable Node rule) {}
+
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for a customer of whom nothing has arrived
+    @Transactional
+    public List<MembershipsResource.Membership> memberships(UUID customer) {
+        try (Connection connection = dataSource.getConnection()) {
+            Definitions inForce = definitions.inThisTransaction(connection);
+            CustomerState state = known(connection, customer);
+            List<MembershipsResource.Membership> memberships = new ArrayList<>();
+            for (Definition definition : inForce.inOrder()) {
+                Standing standing = standing(state, definition);
+                if (definition.active() && standing.member()) {
+                    memberships.add(new MembershipsResource.Membership(definition.key(), standing.since()));
+                }
+            }
+            return memberships;
+        } catch (SQLException failed) {
+            throw new StoreFailure("memberships could not be read", failed);
+        }
+    }
+
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for a customer of whom nothing has arrived
+    @Transactional
+    public Now explain(UUID customer, String key) {
+        try (Connection connection = dataSource.getConnection()) {
+            Definitions inForce = definitions.inThisTransaction(connection);
+            CustomerState state = known(connection, customer);
+            return inForce.active(key)
+                    .map(definition -> new Now(
+                            standing(state, definition).member(),
+                            Explanation.tree(definition.rule(), circumstances(inForce, state))))
+                    .orElse(new Now(false, null));
+        } catch (SQLException failed) {
+            throw new StoreFailure("a standing could not be read", failed);
+        }
+    }
+
+    private CustomerState known(Connection connection, UUID customer) throws SQLException {
+        CustomerState state = states.read(connection, customer);
+        if (state == null) {
+            throw Problems.notFound("customer", customer);
+        }
+        return state;
+    }
+
+    private Circumstances circumstances(Definitions inForce, CustomerState state) {
+        return new Circumstances(
+                state.facts(),
+                key -> inForce.active(key)
+                        .map(definition -> standing(state, definition))
+                        .orElse(Standing.OUTSIDE),
+                clock.instant());
+    }
+
+    private static Standing standing(CustomerState state, Definition definition) {
+        return state.standings().getOrDefault(definition.ref(), Standing.OUTSIDE);
+    }
+}

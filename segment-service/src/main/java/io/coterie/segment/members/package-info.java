@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.members;
+
+import org.jspecify.annotations.NullMarked;
