@@ -1,0 +1,174 @@
+package io.coterie.kit.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coterie.kit.event.EventFormat;
+import io.coterie.kit.event.Ids;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.testkit.AmqpResource;
+import io.coterie.testkit.OidcResource;
+import io.coterie.testkit.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(AmqpResource.class)
+@QuarkusTestResource(OidcResource.class)
+class IntakeTest {
+    @Inject
+    Intake intake;
+
+    @Inject
+    EventFormat format;
+
+    @Inject
+    DataSource dataSource;
+
+    @BeforeEach
+    void empty() throws SQLException {
+        execute("DELETE FROM parked_message");
+        execute("CREATE TABLE IF NOT EXISTS effect (customer text)");
+        execute("DELETE FROM effect");
+    }
+
+    @Test
+    void anEventHasItsEffectOnceHoweverOftenItComes() throws SQLException {
+        byte[] body = event("a", "b");
+
+        intake.receive(Lane.LIVE, body, this::store);
+        intake.receive(Lane.LIVE, body, this::store);
+
+        assertThat(strings("SELECT customer FROM effect")).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aPoisonedItemIsParkedAndAllOthersAreApplied() throws SQLException {
+        intake.receive(Lane.BULK, event("a", "poison", "b"), this::store);
+
+        assertThat(strings("SELECT customer FROM effect")).containsExactlyInAnyOrder("a", "b");
+        assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
+                .singleElement()
+                .asString()
+                .contains("poison");
+        assertThat(strings("SELECT error FROM parked_message"))
+                .singleElement()
+                .asString()
+                .contains("cannot apply");
+        assertThat(strings("SELECT lane FROM parked_message")).containsExactly("BULK");
+    }
+
+    @Test
+    void whatIsNoEventIsParkedAsItCame() throws SQLException {
+        intake.receive(Lane.LIVE, "not an event".getBytes(StandardCharsets.UTF_8), this::store);
+
+        assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
+                .containsExactly("not an event");
+        assertThat(strings("SELECT error FROM parked_message"))
+                .singleElement()
+                .asString()
+                .contains("expected JSON");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsWaitedForAndNothingIsParked() throws SQLException {
+        List<String> tries = new ArrayList<>();
+
+        intake.receive(Lane.LIVE, event("a"), event -> {
+            tries.add("try");
+            if (tries.size() < 3) {
+                throw new IntakeFailure("away", new SQLTransientConnectionException("refused", "08001"));
+            }
+            store(event);
+        });
+
+        assertThat(tries).hasSize(3);
+        assertThat(strings("SELECT customer FROM effect")).containsExactly("a");
+        assertThat(strings("SELECT error FROM parked_message")).isEmpty();
+    }
+
+    @Test
+    void aConflictWithAnotherTransactionIsTriedAgain() throws SQLException {
+        List<String> tries = new ArrayList<>();
+
+        intake.receive(Lane.LIVE, event("a"), event -> {
+            tries.add("try");
+            if (tries.size() == 1) {
+                throw new IntakeFailure("deadlock", new SQLException("deadlock detected", "40P01"));
+            }
+            store(event);
+        });
+
+        assertThat(strings("SELECT customer FROM effect")).containsExactly("a");
+        assertThat(strings("SELECT error FROM parked_message")).isEmpty();
+    }
+
+    @Test
+    void inboxRowsGoToThePartitionOfTheirDay() throws SQLException {
+        UUID today = Ids.next();
+        String other = "00000000-0000-7000-8000-" + today.toString().substring(24);
+        execute("INSERT INTO inbox VALUES ('" + today + "'), ('" + other + "')");
+
+        assertThat(strings("SELECT tableoid::regclass FROM inbox WHERE event_id = '" + today + "'"))
+                .singleElement()
+                .asString()
+                .startsWith("inbox_d2");
+        assertThat(strings("SELECT tableoid::regclass FROM inbox WHERE event_id = '" + other + "'"))
+                .containsExactly("inbox_default");
+    }
+
+    private void store(ReceivedEvent event) {
+        for (JsonNode item : event.items()) {
+            String customer = item.path("customerId").asText();
+            if (customer.equals("poison")) {
+                throw new IllegalArgumentException("cannot apply");
+            }
+            try {
+                execute("INSERT INTO effect VALUES ('" + customer + "')");
+            } catch (SQLException failed) {
+                throw new IntakeFailure("test", failed);
+            }
+        }
+    }
+
+    private byte[] event(String... customers) {
+        List<Map<String, String>> items = new ArrayList<>();
+        for (String customer : customers) {
+            items.add(Map.of("customerId", customer));
+        }
+        return format.write("customer.test.v1", items).getFirst().body();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> strings(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+}
