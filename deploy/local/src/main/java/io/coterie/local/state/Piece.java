@@ -69,6 +69,8 @@ public record Piece(StateFolder folder, String name) {
             family.addAll(process.descendants().toList());
         }
         family.stream().filter(CommandLine::isAlive).forEach(ProcessHandle::destroyForcibly);
+        // each piece leads a process group: children that it made at the last moment are in it
+        DetachedProcess.run("kill -KILL -- -%d 2>/dev/null".formatted(process.pid()));
         family.forEach(member -> gone(member, Duration.ofSeconds(10)));
     }
 
