@@ -40,14 +40,15 @@ class PieceTest {
 
     @Test
     void aStrangerWithTheSamePidIsLeftAlone() {
-        var piece = started("sleep 600");
+        var piece = started("while :; do sleep 1; done");
         var process = piece.process().orElseThrow();
         piece.remember(process.pid(), "another program", Piece.Ending.TERM);
 
         assertThat(piece.stop(Duration.ofSeconds(1))).isFalse();
 
         assertThat(CommandLine.isAlive(process)).isTrue();
-        process.destroyForcibly();
+        piece.remember(process.pid(), path.toString(), Piece.Ending.TERM);
+        piece.stop(Duration.ofSeconds(1));
     }
 
     private Piece started(String script) {
