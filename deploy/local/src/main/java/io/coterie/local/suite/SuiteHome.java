@@ -24,16 +24,24 @@ record SuiteHome(Path checkout, StateFolder all, int offset) {
 
     /// Waits for other commands on this suite to end.
     AutoCloseable lock() {
+        return lock(offset + ".lock");
+    }
+
+    /// Waits for other suites of this home to choose their ports.
+    AutoCloseable lockPorts() {
+        return lock("ports.lock");
+    }
+
+    private AutoCloseable lock(String file) {
         try {
-            var channel =
-                    FileChannel.open(all.file(offset + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(all.file(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
-                System.err.println("waiting for another ./coterie command on this suite");
+                System.err.println("waiting for another ./coterie command");
                 channel.lock();
             }
             return channel;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + all.root(), e);
+            throw new UncheckedIOException("cannot lock " + all.file(file), e);
         }
     }
 }

@@ -29,7 +29,7 @@ record Up(SuiteHome home, LocalClient client) {
 
     /// Two suites that start at once must not choose the same ports.
     private PortPlan choosePorts(StackProcess stack) throws Exception {
-        try (var _ = new SuiteHome(home.checkout(), home.all(), -1).lock()) {
+        try (var _ = home.lockPorts()) {
             return PortPlan.choose(home, inUse(stack));
         }
     }
