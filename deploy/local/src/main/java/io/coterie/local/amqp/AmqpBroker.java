@@ -21,6 +21,8 @@ public sealed interface AmqpBroker extends AutoCloseable permits RabbitNode, Qpi
 
     Settings settings();
 
+    boolean isRunning();
+
     @Override
     void close();
 

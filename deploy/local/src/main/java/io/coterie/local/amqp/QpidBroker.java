@@ -35,6 +35,11 @@ public final class QpidBroker implements AmqpBroker {
     }
 
     @Override
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }

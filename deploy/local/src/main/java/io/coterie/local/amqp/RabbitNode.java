@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /// A RabbitMQ node with its own folder, cookie, ports and `epmd`: it meets no other node of this machine.
 public final class RabbitNode implements AmqpBroker {
@@ -48,6 +49,11 @@ public final class RabbitNode implements AmqpBroker {
     }
 
     @Override
+    public boolean isRunning() {
+        return new Piece(settings.folder(), NODE).isRunning();
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }
@@ -66,8 +72,21 @@ public final class RabbitNode implements AmqpBroker {
                 Map.of(),
                 settings.folder().directory("rabbitmq"),
                 log());
-        new Piece(settings.folder(), EPMD).remember(pid, "epmd -address 127.0.0.1 -port " + port);
+        var epmd = new Piece(settings.folder(), EPMD);
+        epmd.remember(pid, "epmd -address 127.0.0.1 -port " + port, Piece.Ending.TERM);
+        awaitListening(port, epmd);
         return port;
+    }
+
+    /// Erlang would start an `epmd` of its own, and leave it behind.
+    private static void awaitListening(int port, Piece epmd) {
+        var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (Ports.isFree(port)) {
+            if (!epmd.isRunning() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("epmd did not open on port " + port);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     /// In its mode for service supervisors the script becomes the Erlang machine, so that its pid is the node's.
@@ -79,7 +98,7 @@ public final class RabbitNode implements AmqpBroker {
         var pid = DetachedProcess.start(
                 List.of(program.toString(), "-coterie", home.toString()), environment(home, epmdPort), home, log());
         var piece = new Piece(settings.folder(), NODE);
-        piece.remember(pid, "-coterie " + home);
+        piece.remember(pid, "-coterie " + home, Piece.Ending.TERM);
         return piece;
     }
 
@@ -105,7 +124,7 @@ public final class RabbitNode implements AmqpBroker {
         variables.put("RABBITMQ_PID_FILE", home.resolve("pid").toString());
         variables.put(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none");
+                "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none");
         return variables;
     }
 

@@ -16,7 +16,7 @@ public final class MongoStore implements AutoCloseable {
         this.port = port;
     }
 
-    /// Keeps the data in one file. A process killed hard loses the last 100 ms of writes.
+    /// Keeps the data in one file. Killed hard, it loses what was acknowledged in the last fraction of a second.
     public static MongoStore durable(Path file, int port) {
         var store = new MVStore.Builder().fileName(file.toString()).open();
         store.setAutoCommitDelay(100);

@@ -1,5 +1,6 @@
 package io.coterie.local.postgres;
 
+import io.coterie.local.state.Piece;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,19 @@ public final class PostgresServer implements AutoCloseable {
     private PostgresServer(EmbeddedPostgres server, Settings settings) {
         this.server = server;
         this.settings = settings;
+    }
+
+    /// Remembers the server that runs in a data folder, so that it can be stopped when this process is gone.
+    public static void remember(Piece piece, Path data) {
+        var pidFile = data.resolve("postmaster.pid");
+        try {
+            if (Files.exists(pidFile)) {
+                var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst());
+                piece.remember(pid, data.toString(), Piece.Ending.INT);
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new IllegalStateException("cannot read " + pidFile, e);
+        }
     }
 
     public static PostgresServer start(Settings settings) {
@@ -56,16 +70,6 @@ public final class PostgresServer implements AutoCloseable {
 
     public int port() {
         return settings.port();
-    }
-
-    /// The postmaster's pid.
-    public long pid() {
-        try {
-            return Long.parseLong(Files.readAllLines(settings.data().resolve("postmaster.pid"))
-                    .getFirst());
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL is not running in " + settings.data(), e);
-        }
     }
 
     public String jdbcUrl(String database) {

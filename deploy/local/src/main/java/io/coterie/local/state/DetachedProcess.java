@@ -30,16 +30,25 @@ public final class DetachedProcess {
         shell.command().addAll(command);
         shell.environment().putAll(environment);
         shell.directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return Long.parseLong(output(shell));
+    }
+
+    /// Runs a line of shell to its end.
+    static void run(String line) {
+        output(new ProcessBuilder("bash", "-c", line));
+    }
+
+    private static String output(ProcessBuilder shell) {
         try {
             var process = shell.start();
-            var pid = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
             process.waitFor();
-            return Long.parseLong(pid);
+            return output;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), e);
+            throw new UncheckedIOException("cannot start bash", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while starting " + command.getFirst(), e);
+            throw new IllegalStateException("interrupted while starting a program", e);
         }
     }
 }

@@ -10,12 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// One process of the suite, remembered in `run/NAME.pid`: its pid, and a text that its command line contains.
-/// A pid whose command line lacks that text belongs to somebody else by now, and is left alone.
+/// One process of the suite, remembered in `run/NAME.pid`: its pid, a text that its command line contains, and the
+/// signal that ends it well. A pid whose command line lacks that text belongs to somebody else by now: left alone.
 public record Piece(StateFolder folder, String name) {
 
-    public void remember(long pid, String marker) {
-        folder.write(pidFile(), pid + "\n" + marker + "\n");
+    /// Signals on which a program ends in order.
+    public enum Ending {
+        TERM,
+        INT
+    }
+
+    private record Remembered(ProcessHandle process, Ending ending) {}
+
+    public void remember(long pid, String marker, Ending ending) {
+        folder.write(pidFile(), pid + "\n" + marker + "\n" + ending + "\n");
     }
 
     public void forget() {
@@ -24,10 +32,7 @@ public record Piece(StateFolder folder, String name) {
 
     /// The process, if it runs and is ours.
     public Optional<ProcessHandle> process() {
-        return folder.read(pidFile()).flatMap(text -> {
-            var lines = text.lines().toList();
-            return lines.size() == 2 ? running(lines.get(0), lines.get(1)) : Optional.empty();
-        });
+        return remembered().map(Remembered::process);
     }
 
     public boolean isRunning() {
@@ -38,8 +43,8 @@ public record Piece(StateFolder folder, String name) {
     ///
     /// @return whether it was running
     public boolean stop(Duration patience) {
-        var found = process();
-        found.ifPresent(process -> end(process, patience));
+        var found = remembered();
+        found.ifPresent(it -> end(it, patience));
         forget();
         return found.isPresent();
     }
@@ -55,15 +60,25 @@ public record Piece(StateFolder folder, String name) {
         }
     }
 
-    private static void end(ProcessHandle process, Duration patience) {
+    private static void end(Remembered remembered, Duration patience) {
+        var process = remembered.process();
         var family = new ArrayList<ProcessHandle>(process.descendants().toList());
         family.add(process);
-        process.destroy();
+        signal(process, remembered.ending());
         if (!gone(process, patience)) {
             family.addAll(process.descendants().toList());
         }
         family.stream().filter(CommandLine::isAlive).forEach(ProcessHandle::destroyForcibly);
+        // each piece leads a process group: children that it made at the last moment are in it
+        DetachedProcess.run("kill -KILL -- -%d 2>/dev/null".formatted(process.pid()));
         family.forEach(member -> gone(member, Duration.ofSeconds(10)));
+    }
+
+    private static void signal(ProcessHandle process, Ending ending) {
+        switch (ending) {
+            case TERM -> process.destroy();
+            case INT -> DetachedProcess.run("kill -INT " + process.pid());
+        }
     }
 
     private static boolean gone(ProcessHandle process, Duration patience) {
@@ -84,6 +99,15 @@ public record Piece(StateFolder folder, String name) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a process ends", e);
         }
+    }
+
+    private Optional<Remembered> remembered() {
+        return folder.read(pidFile())
+                .map(text -> text.lines().toList())
+                .flatMap(lines -> lines.size() == 3
+                        ? running(lines.get(0), lines.get(1))
+                                .map(it -> new Remembered(it, Ending.valueOf(lines.get(2))))
+                        : Optional.empty());
     }
 
     private static Optional<ProcessHandle> running(String pid, String marker) {

@@ -1,0 +1,29 @@
+package io.coterie.local.suite;
+
+import io.coterie.local.state.Piece;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// Ends the suite: the services, then the stack, then whatever else it remembers to have started.
+record Down(SuiteHome home, LocalClient client) {
+
+    void run(boolean wipe) throws Exception {
+        try (var _ = home.lock()) {
+            var phase = Phase.begin("stopping");
+            try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+                Stream.of(Service.values())
+                        .forEach(service -> each.submit(() -> new ServiceProcess(home, client, service).stop()));
+            }
+            new StackProcess(home, client).stop();
+            Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ofSeconds(10)));
+            if (wipe) {
+                home.folder().wipe();
+            }
+            phase.end(
+                    wipe
+                            ? "stopped, data wiped"
+                            : "stopped, data kept in " + home.folder().root());
+        }
+    }
+}
