@@ -29,11 +29,11 @@ CREATE TABLE import_chunk (
 );
 ALTER TABLE import_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
+-- One complaint a line. It never holds what stood in the cell.
 CREATE TABLE import_rejection (
     import_id uuid   NOT NULL,
     line      bigint NOT NULL,
-    no        integer NOT NULL,
     "column"  text   NOT NULL,
     reason    text   NOT NULL,
-    PRIMARY KEY (import_id, line, no)
+    PRIMARY KEY (import_id, line)
 );

@@ -47,7 +47,7 @@ class TimelineResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "What a customer did, newest first")
-    Page<Entry> timeline(
+    public Page<Entry> timeline(
             @PathParam("id") UUID id,
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("after") @Nullable String after) {

@@ -53,7 +53,7 @@ class CollectResource {
     @POST
     @Path("/track")
     @Operation(summary = "Record what a customer did")
-    Success track(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
+    public Success track(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
             throws IOException {
         return single("track", authorization, body);
     }
@@ -61,7 +61,7 @@ class CollectResource {
     @POST
     @Path("/identify")
     @Operation(summary = "Tell who a customer is: ids and traits")
-    Success identify(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
+    public Success identify(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
             throws IOException {
         return single("identify", authorization, body);
     }
@@ -72,7 +72,7 @@ class CollectResource {
             summary = "Record many messages at once",
             description = "At most 500 KB and 2,500 messages of 32 KB. A message that cannot be taken is listed under"
                     + " /sources/{id}/rejections, the others are recorded.")
-    Success batch(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
+    public Success batch(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
             throws IOException {
         ObjectNode call = read(body);
         Source source = authenticated(authorization, call);
@@ -91,7 +91,7 @@ class CollectResource {
     @POST
     @Path("/import")
     @Operation(summary = "The same as /v1/batch, under the name that analytics-java uses")
-    Success importAlias(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
+    public Success importAlias(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
             throws IOException {
         return batch(authorization, body);
     }

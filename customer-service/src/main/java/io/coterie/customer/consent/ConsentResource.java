@@ -47,7 +47,7 @@ class ConsentResource {
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Transactional
     @Operation(summary = "The customer's consents as they stand, one per channel and purpose")
-    Page<Consent> list(@PathParam("id") UUID id) {
+    public Page<Consent> list(@PathParam("id") UUID id) {
         mustExist(id);
         return new Page<>(consents.present(List.of(id)).getOrDefault(id, List.of()), null);
     }
@@ -58,7 +58,7 @@ class ConsentResource {
     @Operation(
             summary = "Grant or withdraw a consent",
             description = "Returns the consent as it then stands. The same choice again changes nothing.")
-    Consent choose(@PathParam("id") UUID id, @Nullable Choice body) {
+    public Consent choose(@PathParam("id") UUID id, @Nullable Choice body) {
         if (body == null) {
             throw new Refused("body", "{\"channel\", \"purpose\", \"granted\"}");
         }

@@ -69,7 +69,7 @@ class CustomerResource {
     @POST
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Operation(summary = "Create a customer", description = "409 where the external id or the address is taken.")
-    RestResponse<CustomerView> create(@Nullable Creation body) {
+    public RestResponse<CustomerView> create(@Nullable Creation body) {
         if (body == null) {
             throw new Refused("body", "a JSON object");
         }
@@ -85,7 +85,7 @@ class CustomerResource {
     @Operation(
             summary = "All customers, or the one with an external id or an address",
             description = "With externalId or email the page has one item, or none.")
-    Page<CustomerView> list(
+    public Page<CustomerView> list(
             @QueryParam("externalId") @Nullable String externalId,
             @QueryParam("email") @Nullable String email,
             @QueryParam("limit") @DefaultValue("100") int limit,
@@ -104,7 +104,7 @@ class CustomerResource {
     @Path("/{id}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "One customer; the ETag is the version")
-    RestResponse<CustomerView> get(@PathParam("id") UUID id) {
+    public RestResponse<CustomerView> get(@PathParam("id") UUID id) {
         return tagged(view(id));
     }
 
@@ -117,7 +117,7 @@ class CustomerResource {
             description = "The body is the patch of the traits, such as {\"country\": \"AT\", \"city\": null}; the same"
                     + " within {\"traits\": …} is taken too. A member email changes the address. With If-Match, 412"
                     + " where the version is another one.")
-    RestResponse<CustomerView> patch(
+    public RestResponse<CustomerView> patch(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode body) {

@@ -45,7 +45,7 @@ class SourceResource {
     @Operation(
             summary = "Open a source of facts",
             description = "Answers with the write key, which is never shown again.")
-    Opened open(@Nullable Opening body) {
+    public Opened open(@Nullable Opening body) {
         if (body == null) {
             throw new Refused("body", "{\"key\", \"name\"}");
         }
@@ -59,7 +59,7 @@ class SourceResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "All sources, without their write keys")
-    Page<Listed> list(@QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("after") @Nullable UUID after) {
+    public Page<Listed> list(@QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("after") @Nullable UUID after) {
         int most = Limit.checked(limit);
         return Page.of(
                         sources.after(after, most + 1),
@@ -72,7 +72,7 @@ class SourceResource {
     @Path("/{id}/rejections")
     @RolesAllowed({Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "Items of the source that were refused, newest first, and why")
-    Page<Rejection> rejections(
+    public Page<Rejection> rejections(
             @PathParam("id") UUID id,
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("after") @Nullable String after) {

@@ -12,7 +12,7 @@ class BodyLimits {
 
     @ServerRequestFilter(preMatching = true)
     @Nullable
-    Response announcedSize(ContainerRequestContext request) {
+    public Response announcedSize(ContainerRequestContext request) {
         boolean upload = request.getUriInfo().getPath().startsWith("/imports");
         return upload || request.getLength() <= MOST_BYTES
                 ? null

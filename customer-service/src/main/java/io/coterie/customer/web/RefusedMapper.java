@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// A refused value is the caller's to repair: 400 with the place and what was expected.
 class RefusedMapper {
     @ServerExceptionMapper
-    Response refused(Refused refused) {
+    public Response refused(Refused refused) {
         return Problems.invalid(refused.where(), refused.expected()).toResponse();
     }
 }
