@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.behaviour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.coterie.customer.consent;
+
+import io.coterie.kit.event.Ids;
+import io.coterie.kit.event.Origin;
+import java.time.Instant;
+import java.util.UUID;
+
+/// An item of `customer.consent-changed.v1`: a consent as it stands.
+record ConsentChanged(
+        UUID id,
+        UUID causationId,
+        UUID correlationId,
+        int hops,
+        UUID customerId,
+        String channel,
+        String purpose,
+        boolean granted,
+        long version,
+        Instant changedAt,
+        boolean historical) {
+    static final String TYPE = "customer.consent-changed.v1";
+
+    static ConsentChanged of(UUID customerId, Consent consent, boolean historical, Origin origin) {
+        return new ConsentChanged(
+                Ids.derived("consent", customerId, consent.channel(), consent.purpose(), consent.version()),
+                origin.causationId(),
+                origin.correlationId(),
+                origin.hops(),
+                customerId,
+                consent.channel(),
+                consent.purpose(),
+                consent.granted(),
+                consent.version(),
+                consent.changedAt(),
+                historical);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.consent;
+
+import org.jspecify.annotations.NullMarked;

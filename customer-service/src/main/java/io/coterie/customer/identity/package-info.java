@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.identity;
+
+import org.jspecify.annotations.NullMarked;

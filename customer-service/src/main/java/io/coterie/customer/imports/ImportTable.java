@@ -1,0 +1,135 @@
+package io.coterie.customer.imports;
+
+import io.coterie.customer.store.Database;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The state of imports. Who works on one holds its lease; leases are of the database's clock, for they are no
+/// business time.
+@Singleton
+class ImportTable {
+    private static final String CREATE = """
+            INSERT INTO import_job (id, state, source_id, mapping, created_at, leased_until)
+            VALUES (?, 'receiving', ?, ?::jsonb, ?, clock_timestamp() + interval '1 hour')
+            """;
+    private static final String RECEIVED =
+            "UPDATE import_job SET state = 'waiting', sha256 = ?, leased_until = NULL WHERE id = ?";
+    private static final String LEASE = """
+            UPDATE import_job SET state = 'running', started_at = coalesce(started_at, ?), attempts = attempts + 1,
+                   lease_holder = ?, leased_until = clock_timestamp() + interval '30 seconds'
+            WHERE id = (SELECT id FROM import_job
+                        WHERE state IN ('waiting', 'running')
+                          AND (leased_until IS NULL OR leased_until < clock_timestamp())
+                        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, source_id, mapping, sha256, next_line, attempts
+            """;
+    private static final String HOLD =
+            "SELECT id FROM import_job WHERE id = ? AND lease_holder = ? AND state = 'running' FOR UPDATE";
+    private static final String ADVANCE = """
+            UPDATE import_job SET rows_read = rows_read + ?, accepted = accepted + ?, duplicates = duplicates + ?,
+                   rejected = rejected + ?, next_line = ?, attempts = 0,
+                   leased_until = clock_timestamp() + interval '30 seconds'
+            WHERE id = ?
+            """;
+    private static final String RELEASE = """
+            UPDATE import_job SET lease_holder = NULL, leased_until = clock_timestamp() + ? * interval '1 second'
+            WHERE id = ? AND lease_holder = ? AND state = 'running'
+            """;
+    private static final String END = """
+            UPDATE import_job SET state = ?, finished_at = ?, failure = ?, lease_holder = NULL, leased_until = NULL
+            WHERE id = ? AND lease_holder = ?
+            """;
+    private static final String ABANDONED = """
+            DELETE FROM import_job WHERE state = 'receiving' AND leased_until < clock_timestamp() RETURNING id
+            """;
+
+    private final Database database;
+    private final Clock clock;
+
+    ImportTable(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// An import to work on, and who works on it.
+    record Leased(UUID id, UUID holder, UUID sourceId, String mapping, String sha256, long nextLine, int attempts) {}
+
+    /// What a chunk of rows added up to.
+    record Tally(long read, long accepted, long duplicates, long rejected) {}
+
+    @Transactional
+    void create(UUID id, UUID sourceId, String mapping) {
+        database.update(CREATE, id, sourceId, mapping, clock.instant());
+    }
+
+    @Transactional
+    void received(UUID id, String sha256) {
+        database.update(RECEIVED, sha256, id);
+    }
+
+    /// The oldest import that nobody works on.
+    @Transactional
+    Optional<Leased> lease(UUID holder) {
+        return database.query(LEASE, row -> leased(row, holder), clock.instant(), holder).stream()
+                .findFirst();
+    }
+
+    private static Leased leased(ResultSet row, UUID holder) throws SQLException {
+        return new Leased(
+                row.getObject("id", UUID.class),
+                holder,
+                row.getObject("source_id", UUID.class),
+                row.getString("mapping"),
+                row.getString("sha256"),
+                row.getLong("next_line"),
+                row.getInt("attempts"));
+    }
+
+    /// Locks the import's row for the transaction; false where another replica has taken the lease.
+    boolean hold(Leased lease) {
+        return !database.query(HOLD, row -> row.getObject(1, UUID.class), lease.id, lease.holder)
+                .isEmpty();
+    }
+
+    void advance(Leased lease, Tally tally, long nextLine) {
+        database.update(
+                ADVANCE, tally.read, tally.accepted, tally.duplicates, tally.rejected, nextLine, lease.id);
+    }
+
+    /// Lets another replica go on, after some seconds.
+    @Transactional
+    void release(Leased lease, int seconds) {
+        database.update(RELEASE, seconds, lease.id, lease.holder);
+    }
+
+    @Transactional
+    void done(Leased lease) {
+        if (database.update(END, "done", clock.instant(), null, lease.id, lease.holder) == 1) {
+            deleteChunks(List.of(lease.id));
+        }
+    }
+
+    @Transactional
+    void failed(Leased lease, String why) {
+        database.update(END, "failed", clock.instant(), why, lease.id, lease.holder);
+    }
+
+    /// Uploads that ended in the middle.
+    @Transactional
+    void deleteAbandoned() {
+        deleteChunks(database.query(ABANDONED, row -> row.getObject(1, UUID.class)));
+    }
+
+    private void deleteChunks(List<UUID> imports) {
+        if (!imports.isEmpty()) {
+            database.update(
+                    "DELETE FROM import_chunk WHERE import_id = ANY (?)", (Object) imports.toArray(UUID[]::new));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.imports;
+
+import org.jspecify.annotations.NullMarked;

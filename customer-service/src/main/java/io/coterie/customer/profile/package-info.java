@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.profile;
+
+import org.jspecify.annotations.NullMarked;

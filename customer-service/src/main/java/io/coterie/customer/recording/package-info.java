@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.recording;
+
+import org.jspecify.annotations.NullMarked;

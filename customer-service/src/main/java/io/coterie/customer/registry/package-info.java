@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.source;
+
+import org.jspecify.annotations.NullMarked;

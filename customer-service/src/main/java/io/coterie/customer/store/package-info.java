@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.store;
+
+import org.jspecify.annotations.NullMarked;

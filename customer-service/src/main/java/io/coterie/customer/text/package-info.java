@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.web;
+
+import org.jspecify.annotations.NullMarked;
