@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.audience;
+
+import org.jspecify.annotations.NullMarked;

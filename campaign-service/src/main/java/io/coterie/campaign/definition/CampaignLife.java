@@ -1,0 +1,76 @@
+package io.coterie.campaign.definition;
+
+import io.coterie.campaign.store.Store;
+import io.coterie.campaign.store.Wake;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Launching and pausing. Both may be repeated: the second time changes nothing.
+@Singleton
+class CampaignLife {
+    private static final String PLAN_PART = """
+            INSERT INTO audience_part (campaign_id, position, segment, excluded) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String HOLD_PENDING =
+            "UPDATE delivery SET next_attempt_at = 'infinity' WHERE campaign_id = ? AND state = 'pending'";
+    private static final String RELEASE_PENDING =
+            "UPDATE delivery SET next_attempt_at = clock_timestamp() WHERE campaign_id = ? AND state = 'pending'";
+
+    private final CampaignRepository campaigns;
+    private final Store store;
+    private final Wake wake;
+    private final Clock clock;
+
+    CampaignLife(CampaignRepository campaigns, Store store, Wake wake, Clock clock) {
+        this.campaigns = campaigns;
+        this.store = store;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    /// Empty where there is no such campaign.
+    @Transactional
+    Optional<Campaign> launch(String key) {
+        Optional<Campaign> found = campaigns.locked(key);
+        found.ifPresent(this::launch);
+        return found;
+    }
+
+    private void launch(Campaign campaign) {
+        boolean resumed = campaign.state() == CampaignState.PAUSED;
+        campaign.launch(clock.instant());
+        campaigns.flush();
+        if (campaign.occasion() instanceof Occasion.Audience audience) {
+            plan(campaign, audience);
+            wake.afterCommit(Wake.Topic.AUDIENCES);
+        }
+        if (resumed) {
+            store.update(RELEASE_PENDING, campaign.id);
+            wake.afterCommit(Wake.Topic.DELIVERIES);
+        }
+    }
+
+    /// Whom to leave out is read first, so that nobody is in for a moment.
+    private void plan(Campaign campaign, Occasion.Audience audience) {
+        List<Object[]> parts = new ArrayList<>();
+        audience.exclude().forEach(segment -> parts.add(new Object[] {campaign.id, parts.size(), segment, true}));
+        audience.include().forEach(segment -> parts.add(new Object[] {campaign.id, parts.size(), segment, false}));
+        store.batch(PLAN_PART, parts);
+    }
+
+    /// Empty where there is no such campaign; else the campaign, paused or in a state that cannot be.
+    @Transactional
+    Optional<Campaign> pause(String key) {
+        Optional<Campaign> found = campaigns.locked(key);
+        found.filter(Campaign::pause).ifPresent(campaign -> {
+            campaigns.flush();
+            store.update(HOLD_PENDING, campaign.id);
+        });
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.definition;
+
+import org.jspecify.annotations.NullMarked;

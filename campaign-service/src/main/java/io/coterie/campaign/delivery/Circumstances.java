@@ -1,0 +1,80 @@
+package io.coterie.campaign.delivery;
+
+import io.coterie.campaign.delivery.Decision.Hold;
+import io.coterie.campaign.delivery.Decision.Send;
+import io.coterie.campaign.delivery.Decision.Suppress;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known when it is a delivery's turn, read in the transaction that claims it.
+///
+/// @param waited since it was queued, on the machine's clock
+/// @param wantedChange the change that triggered it; null in a broadcast
+/// @param lastChange the customer's last known change in that segment
+/// @param known whether a profile has arrived
+/// @param consent null: none was ever told
+/// @param unsubscribedAt when the link was last used
+record Circumstances(
+        boolean paused,
+        Instant now,
+        Instant createdAt,
+        Instant expiresAt,
+        Duration waited,
+        @Nullable String wantedChange,
+        @Nullable String lastChange,
+        boolean known,
+        @Nullable String email,
+        @Nullable ConsentState consent,
+        @Nullable Instant unsubscribedAt) {
+    /// Profile and consent travel beside the change that they precede: this long they may be behind it.
+    static final Duration CONSENT_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PROFILE_PATIENCE = Duration.ofHours(1);
+    private static final Duration PAUSED = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofSeconds(15);
+
+    record ConsentState(boolean granted, Instant changedAt) {}
+
+    Decision decision() {
+        if (paused) {
+            return new Hold(PAUSED);
+        }
+        if (wantedChange != null && !wantedChange.equals(lastChange)) {
+            return new Suppress(Reason.NO_LONGER_APPLIES);
+        }
+        if (!known) {
+            return untilKnown();
+        }
+        if (!now.isBefore(expiresAt)) {
+            return new Suppress(Reason.EXPIRED);
+        }
+        return byConsent();
+    }
+
+    private Decision untilKnown() {
+        Instant enough = createdAt.plus(PROFILE_PATIENCE);
+        if (!now.isBefore(expiresAt) || !now.isBefore(enough)) {
+            return new Suppress(Reason.UNKNOWN_RECIPIENT);
+        }
+        return new Hold(waited.compareTo(LONG) < 0 ? SHORT : LONG);
+    }
+
+    private Decision byConsent() {
+        if (unsubscribedAt != null && !grantedAfter(unsubscribedAt)) {
+            return new Suppress(Reason.UNSUBSCRIBED);
+        }
+        if (consent == null && waited.compareTo(CONSENT_PATIENCE) < 0) {
+            return new Hold(SHORT);
+        }
+        if (consent == null || !consent.granted()) {
+            return new Suppress(Reason.NO_CONSENT);
+        }
+        return email == null || email.isBlank() ? new Suppress(Reason.NO_ADDRESS) : new Send(email);
+    }
+
+    private boolean grantedAfter(Instant unsubscribed) {
+        return consent != null && consent.granted() && consent.changedAt().isAfter(unsubscribed);
+    }
+}

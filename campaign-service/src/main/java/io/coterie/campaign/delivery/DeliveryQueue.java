@@ -1,0 +1,131 @@
+package io.coterie.campaign.delivery;
+
+import io.coterie.campaign.delivery.Decision.Hold;
+import io.coterie.campaign.delivery.Decision.Send;
+import io.coterie.campaign.delivery.Decision.Suppress;
+import io.coterie.campaign.smtp.OutgoingMail;
+import io.coterie.campaign.smtp.SmtpConfig;
+import io.coterie.campaign.smtp.SmtpConnection;
+import io.coterie.campaign.smtp.Submission;
+import io.coterie.campaign.store.Store;
+import io.coterie.campaign.template.RenderingFailed;
+import io.coterie.kit.event.Ids;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// Deliveries whose turn it is: claimed before they are sent, settled afterwards, given up as uncertain when their
+/// sender is gone. Leases run on the database's clock.
+@Singleton
+class DeliveryQueue {
+    private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
+
+    private static final String ANY_DUE = """
+            SELECT EXISTS (SELECT FROM delivery WHERE state = 'pending' AND next_attempt_at <= clock_timestamp())
+            """;
+    private static final String TO_SENDING = """
+            UPDATE delivery SET state = 'sending', message_id = ?, claim = ?, version = version + 1,
+                   leased_until = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE bucket = ? AND id = ?
+            """;
+    private static final String HOLD = """
+            UPDATE delivery SET next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE bucket = ? AND id = ?
+            """;
+    private static final String GIVE_UP = """
+            UPDATE delivery d SET state = 'uncertain', decided_at = ?, version = version + 1, claim = NULL
+            FROM (SELECT bucket, id FROM delivery WHERE state = 'sending' AND leased_until < clock_timestamp()
+                  ORDER BY leased_until LIMIT 100 FOR UPDATE SKIP LOCKED) lost, campaign k
+            WHERE d.bucket = lost.bucket AND d.id = lost.id AND k.id = d.campaign_id
+            RETURNING d.bucket, d.id, d.customer_id, k.key, k.channel, d.lane, d.causation_id, d.correlation_id,
+                      d.hops, d.version - 1 AS version
+            """;
+
+    private final Store store;
+    private final MailWriter writer;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final Duration lease;
+
+    DeliveryQueue(Store store, MailWriter writer, Outcomes outcomes, Clock clock, SmtpConfig smtp) {
+        this.store = store;
+        this.writer = writer;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.lease = smtp.timeout().multipliedBy(6);
+    }
+
+    @Transactional
+    boolean anyDue() {
+        return store.first(ANY_DUE, row -> row.getBoolean(1)).orElse(false);
+    }
+
+    /// Decides about the most urgent deliveries. Those to be sent are `sending` when this has committed.
+    @Transactional
+    Claim claim(int most, String domain) {
+        Instant now = clock.instant();
+        List<Due> due = store.list(Due.SQL, row -> Due.of(row, now), most);
+        Claim claim = new Claim(Ids.next(), new ArrayList<>(), Claim.Lease.of(lease), due.size());
+        List<Outcomes.Final> suppressed = new ArrayList<>();
+        for (Due each : due) {
+            switch (each.circumstances().decision()) {
+                case Hold(Duration pause) -> hold(each, pause);
+                case Suppress(Reason reason) -> suppressed.add(Outcomes.Final.suppressed(each, reason));
+                case Send(String address) -> write(each, address, domain, claim, suppressed);
+            }
+        }
+        store.batch(
+                TO_SENDING,
+                claim.mails().stream().map(mail -> sending(mail, claim.id())).toList());
+        outcomes.record(suppressed, now);
+        return claim;
+    }
+
+    private void write(Due due, String address, String domain, Claim claim, List<Outcomes.Final> suppressed) {
+        if (!SmtpConnection.isAddress(address)) {
+            suppressed.add(Outcomes.Final.suppressed(due, Reason.INVALID_ADDRESS));
+            return;
+        }
+        try {
+            String messageId = "<" + due.identity().id() + "@" + domain + ">";
+            OutgoingMail mail = writer.write(due, address, messageId);
+            claim.mails().add(new Claim.Mail(due, mail));
+        } catch (RenderingFailed | IllegalStateException failed) {
+            LOG.warnf("delivery %s: template %s does not render", due.identity().id(), due.template());
+            suppressed.add(Outcomes.Final.suppressed(due, Reason.TEMPLATE_FAILED));
+        }
+    }
+
+    private Object[] sending(Claim.Mail mail, UUID claim) {
+        Due.Identity delivery = mail.due().identity();
+        return new Object[] {mail.content().messageId(), claim, lease.toMillis(), delivery.bucket(), delivery.id()};
+    }
+
+    private void hold(Due due, Duration pause) {
+        store.update(
+                HOLD, pause.toMillis(), due.identity().bucket(), due.identity().id());
+    }
+
+    /// Records what the server said to each mail of a claim.
+    @Transactional
+    void settle(Claim claim, Map<UUID, Submission> said) {
+        outcomes.settle(claim, said, clock.instant());
+    }
+
+    /// What was being sent when its sender vanished may have arrived or not: it is never sent again by itself.
+    @Transactional
+    int giveUpLost() {
+        Instant now = clock.instant();
+        List<Outcomes.Final> lost = store.list(
+                GIVE_UP, row -> Outcomes.Final.uncertain(Due.Identity.of(row), row.getString("channel")), now);
+        outcomes.tell(lost, now);
+        return lost.size();
+    }
+}

@@ -1,0 +1,37 @@
+package io.coterie.campaign.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An item of `campaign.deliveries-recorded.v1`: what became of a message to a person.
+record DeliveryRecorded(
+        UUID id,
+        UUID causationId,
+        UUID correlationId,
+        int hops,
+        UUID customerId,
+        String campaign,
+        String channel,
+        String outcome,
+        @Nullable String reason,
+        int version,
+        Instant occurredAt) {
+    static final String TYPE = "campaign.deliveries-recorded.v1";
+
+    static DeliveryRecorded of(
+            Due.Identity delivery, String channel, String outcome, @Nullable Reason reason, Instant now) {
+        return new DeliveryRecorded(
+                delivery.id(),
+                delivery.origin().causationId(),
+                delivery.origin().correlationId(),
+                delivery.origin().hops(),
+                delivery.customer(),
+                delivery.campaign(),
+                channel,
+                outcome,
+                reason == null ? null : reason.text(),
+                delivery.version() + 1,
+                now);
+    }
+}

@@ -1,0 +1,90 @@
+package io.coterie.campaign.delivery;
+
+import io.coterie.campaign.store.Store;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.Origin;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A delivery whose turn it is, with what decides about it.
+record Due(
+        Identity identity,
+        String template,
+        String channel,
+        String purpose,
+        @Nullable String segment,
+        @Nullable String traits,
+        int attempts,
+        Circumstances circumstances) {
+
+    /// The keys of the most urgent ones are locked first, what decides is looked up for these alone.
+    static final String SQL = """
+            WITH due AS MATERIALIZED (
+                SELECT * FROM delivery
+                WHERE state = 'pending' AND next_attempt_at <= clock_timestamp()
+                ORDER BY lane, next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            SELECT d.bucket, d.id, d.customer_id, d.lane, d.causation_id, d.correlation_id, d.hops, d.version,
+                   d.attempts, d.created_at, d.expires_at,
+                   extract(epoch FROM clock_timestamp() - d.queued_at) AS waited,
+                   k.key, k.template, k.channel, k.purpose, k.state = 'paused' AS paused,
+                   k.trigger_segment, k.trigger_change, m.change,
+                   r.customer_id IS NOT NULL AS known, r.email, r.traits,
+                   c.granted, c.changed_at, s.suppressed_at
+            FROM due d
+            JOIN campaign k ON k.id = d.campaign_id
+            LEFT JOIN membership m
+                   ON m.bucket = d.bucket AND m.customer_id = d.customer_id AND m.segment = k.trigger_segment
+            LEFT JOIN recipient r ON r.bucket = d.bucket AND r.customer_id = d.customer_id
+            LEFT JOIN consent c ON c.bucket = d.bucket AND c.customer_id = d.customer_id
+                  AND c.channel = k.channel AND c.purpose = k.purpose
+            LEFT JOIN suppression s ON s.bucket = d.bucket AND s.customer_id = d.customer_id
+                  AND s.channel = k.channel AND s.purpose = k.purpose
+            """;
+
+    /// What names a delivery, in rows and in events.
+    record Identity(int bucket, UUID id, UUID customer, String campaign, Lane lane, Origin origin, int version) {
+        static Identity of(ResultSet row) throws SQLException {
+            return new Identity(
+                    row.getInt("bucket"),
+                    Store.uuid(row, "id"),
+                    Store.uuid(row, "customer_id"),
+                    row.getString("key"),
+                    row.getInt("lane") == 0 ? Lane.LIVE : Lane.BULK,
+                    new Origin(Store.uuid(row, "causation_id"), Store.uuid(row, "correlation_id"), row.getInt("hops")),
+                    row.getInt("version"));
+        }
+    }
+
+    static Due of(ResultSet row, Instant now) throws SQLException {
+        return new Due(
+                Identity.of(row),
+                row.getString("template"),
+                row.getString("channel"),
+                row.getString("purpose"),
+                row.getString("trigger_segment"),
+                row.getString("traits"),
+                row.getInt("attempts"),
+                circumstances(row, now));
+    }
+
+    private static Circumstances circumstances(ResultSet row, Instant now) throws SQLException {
+        Instant changedAt = Store.instant(row, "changed_at");
+        return new Circumstances(
+                row.getBoolean("paused"),
+                now,
+                Objects.requireNonNull(Store.instant(row, "created_at")),
+                Objects.requireNonNull(Store.instant(row, "expires_at")),
+                Duration.ofMillis((long) (row.getDouble("waited") * 1_000)),
+                row.getString("trigger_change"),
+                row.getString("change"),
+                row.getBoolean("known"),
+                row.getString("email"),
+                changedAt == null ? null : new Circumstances.ConsentState(row.getBoolean("granted"), changedAt),
+                Store.instant(row, "suppressed_at"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.delivery;
+
+import org.jspecify.annotations.NullMarked;

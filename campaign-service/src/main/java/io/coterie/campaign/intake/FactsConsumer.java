@@ -1,0 +1,41 @@
+package io.coterie.campaign.intake;
+
+import io.coterie.campaign.recipient.CustomerFacts;
+import io.coterie.campaign.trigger.SegmentFacts;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.Intake;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Where the facts of the other services come in, on both lanes.
+@ApplicationScoped
+class FactsConsumer {
+    private final Intake intake;
+    private final CustomerFacts customers;
+    private final SegmentFacts segments;
+
+    FactsConsumer(Intake intake, CustomerFacts customers, SegmentFacts segments) {
+        this.intake = intake;
+        this.customers = customers;
+        this.segments = segments;
+    }
+
+    @Incoming("live")
+    @RunOnVirtualThread
+    public void live(byte[] body) {
+        intake.receive(Lane.LIVE, body, this::apply);
+    }
+
+    @Incoming("bulk")
+    @RunOnVirtualThread
+    public void bulk(byte[] body) {
+        intake.receive(Lane.BULK, body, this::apply);
+    }
+
+    private void apply(ReceivedEvent event) {
+        customers.apply(event);
+        segments.apply(event);
+    }
+}

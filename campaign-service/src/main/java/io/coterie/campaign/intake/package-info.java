@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.intake;
+
+import org.jspecify.annotations.NullMarked;

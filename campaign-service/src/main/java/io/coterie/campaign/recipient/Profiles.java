@@ -1,0 +1,76 @@
+package io.coterie.campaign.recipient;
+
+import io.coterie.campaign.store.Store;
+import io.coterie.campaign.store.Wake;
+import io.coterie.kit.event.Bucket;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+
+/// Profiles as customer-service last told them; the higher version wins, in whatever order they come.
+@Singleton
+class Profiles {
+    private static final String UPSERT = """
+            INSERT INTO recipient (bucket, customer_id, version, email, time_zone, traits)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb)
+            ON CONFLICT (bucket, customer_id) DO UPDATE
+            SET version = excluded.version, email = excluded.email, time_zone = excluded.time_zone,
+                traits = excluded.traits
+            WHERE recipient.version < excluded.version
+            """;
+    private static final String STOP_WAITING = """
+            UPDATE delivery SET next_attempt_at = clock_timestamp()
+            WHERE bucket = ? AND customer_id = ? AND state = 'pending'
+              AND next_attempt_at > clock_timestamp() AND next_attempt_at <> 'infinity'
+            """;
+
+    private final Store store;
+    private final Wake wake;
+
+    Profiles(Store store, Wake wake) {
+        this.store = store;
+        this.wake = wake;
+    }
+
+    void take(List<Profile> profiles) {
+        Collection<Profile> latest = profiles.stream()
+                .collect(Collectors.toMap(
+                        Profile::customerId,
+                        profile -> profile,
+                        BinaryOperator.maxBy(Comparator.comparingLong(Profile::version))))
+                .values();
+        store.batch(
+                UPSERT,
+                latest.stream()
+                        .sorted(Comparator.comparing(Profile::customerId))
+                        .map(Profiles::row)
+                        .toList());
+        letWaitingDeliveriesGo(latest.stream().map(Profile::customerId).sorted().toList());
+    }
+
+    private void letWaitingDeliveriesGo(List<UUID> customers) {
+        int waiting = store.batch(
+                STOP_WAITING,
+                customers.stream()
+                        .map(customer -> new Object[] {Bucket.of(customer), customer})
+                        .toList());
+        if (waiting > 0) {
+            wake.afterCommit(Wake.Topic.DELIVERIES);
+        }
+    }
+
+    private static Object[] row(Profile profile) {
+        return new Object[] {
+            Bucket.of(profile.customerId()),
+            profile.customerId(),
+            profile.version(),
+            profile.email(),
+            profile.timeZone(),
+            profile.traits().toString()
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.recipient;
+
+import org.jspecify.annotations.NullMarked;

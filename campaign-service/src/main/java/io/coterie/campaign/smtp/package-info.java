@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.coterie.campaign.template;
+
+/// A template that cannot be saved: which field, and what was expected there.
+public final class TemplateRefused extends Exception {
+    private final String field;
+
+    TemplateRefused(String field, String expected) {
+        super(expected);
+        this.field = field;
+    }
+
+    String field() {
+        return field;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.coterie.campaign.unsubscribe;
+
+import io.coterie.campaign.store.Store;
+import io.coterie.kit.event.Bucket;
+import io.coterie.kit.event.Ids;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.outbox.Outbox;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Ends a subscription at once, here, and tells the others. Doing it again changes nothing, unless consent was given
+/// again since.
+@Singleton
+class Unsubscribe {
+    private static final String SUPPRESS = """
+            INSERT INTO suppression AS s (bucket, customer_id, channel, purpose, suppressed_at, delivery_id)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (bucket, customer_id, channel, purpose) DO UPDATE
+            SET suppressed_at = excluded.suppressed_at, delivery_id = excluded.delivery_id
+            WHERE EXISTS (SELECT FROM consent c
+                          WHERE c.bucket = s.bucket AND c.customer_id = s.customer_id AND c.channel = s.channel
+                            AND c.purpose = s.purpose AND c.granted AND c.changed_at > s.suppressed_at)
+            """;
+    private static final String MAIL = """
+            SELECT d.correlation_id, k.key FROM delivery d JOIN campaign k ON k.id = d.campaign_id
+            WHERE d.bucket = ? AND d.id = ?
+            """;
+
+    private record Mail(UUID correlation, String campaign) {}
+
+    private final Store store;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Unsubscribe(Store store, Outbox outbox, Clock clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional
+    void end(Subscription subscription) {
+        Instant now = clock.instant();
+        int written = store.update(
+                SUPPRESS,
+                Bucket.of(subscription.customer()),
+                subscription.customer(),
+                subscription.channel(),
+                subscription.purpose(),
+                now,
+                subscription.delivery());
+        if (written == 1) {
+            outbox.append(Unsubscribed.TYPE, Lane.LIVE, List.of(fact(subscription, now)));
+        }
+    }
+
+    /// A person did it, so the chain of reactions starts anew: no hops.
+    private Unsubscribed fact(Subscription subscription, Instant now) {
+        UUID delivery = subscription.delivery();
+        Mail mail = store.first(
+                        MAIL,
+                        row -> new Mail(Store.uuid(row, "correlation_id"), row.getString("key")),
+                        Bucket.of(subscription.customer()),
+                        delivery)
+                .orElse(null);
+        return new Unsubscribed(
+                Ids.next(),
+                delivery,
+                mail == null ? delivery : mail.correlation(),
+                0,
+                subscription.customer(),
+                subscription.channel(),
+                subscription.purpose(),
+                mail == null ? null : mail.campaign(),
+                now);
+    }
+}

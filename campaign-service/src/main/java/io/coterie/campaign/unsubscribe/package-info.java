@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.unsubscribe;
+
+import org.jspecify.annotations.NullMarked;

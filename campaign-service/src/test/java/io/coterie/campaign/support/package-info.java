@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.support;
+
+import org.jspecify.annotations.NullMarked;
