@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class ParkedMessages {
     private static final int LONGEST_ERROR = 2_000;
 
-    record ParkedMessage(
+    public record ParkedMessage(
             @BsonId UUID id,
             Lane lane,
             @Nullable UUID eventId,

@@ -79,7 +79,7 @@ class ResponseResource {
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    Page<ResponseView> list(
+    public Page<ResponseView> list(
             @QueryParam("customer") @Nullable UUID customer,
             @QueryParam("source") @Nullable UUID source,
             @QueryParam("state") @Nullable String state,
@@ -93,7 +93,7 @@ class ResponseResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    ResponseView one(@PathParam("id") UUID id) {
+    public ResponseView one(@PathParam("id") UUID id) {
         return ResponseView.of(find(id));
     }
 
@@ -102,7 +102,7 @@ class ResponseResource {
     @Path("/{id}/raw")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.OPERATOR)
-    Response raw(@PathParam("id") UUID id) {
+    public Response raw(@PathParam("id") UUID id) {
         Payload payload =
                 payloads.find(find(id).payload()).orElseThrow(() -> Problems.notFound("payload of response", id));
         return Response.ok(payload.body())

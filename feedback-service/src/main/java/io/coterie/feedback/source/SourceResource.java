@@ -57,7 +57,7 @@ class SourceResource {
 
     @POST
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
-    Response add(@Nullable NewSource body) {
+    public Response add(@Nullable NewSource body) {
         if (body == null) {
             throw Problems.invalid("body", "a feedback source");
         }
@@ -69,7 +69,7 @@ class SourceResource {
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    Page<SourceView> list(
+    public Page<SourceView> list(
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @Nullable UUID after) {
         return Page.of(sources.list(after, limit + 1), limit, last -> last.id().toString())
@@ -79,7 +79,7 @@ class SourceResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    SourceView one(@PathParam("id") UUID id) {
+    public SourceView one(@PathParam("id") UUID id) {
         return sources.find(id).map(this::view).orElseThrow(() -> Problems.notFound("feedback source", id));
     }
 

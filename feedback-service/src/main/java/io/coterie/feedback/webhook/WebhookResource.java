@@ -42,16 +42,16 @@ class WebhookResource {
     /// Never 404 or 410: Typeform would disable the webhook for good.
     @POST
     @Path("/typeform/{source}")
-    AcceptDelivery.Accepted typeform(@PathParam("source") String id, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+    public AcceptDelivery.Accepted typeform(
+            @PathParam("source") String id, @Context HttpHeaders headers, InputStream body) throws IOException {
         HttpProblem unknown = Problems.unauthorized("the source or the signature is not known");
         return accept(source(id, Provider.TYPEFORM).orElseThrow(() -> unknown), headers, body);
     }
 
     @POST
     @Path("/standard/{source}")
-    AcceptDelivery.Accepted standard(@PathParam("source") String id, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+    public AcceptDelivery.Accepted standard(
+            @PathParam("source") String id, @Context HttpHeaders headers, InputStream body) throws IOException {
         HttpProblem unknown = Problems.notFound("feedback source of this provider", id);
         return accept(source(id, Provider.STANDARD).orElseThrow(() -> unknown), headers, body);
     }
