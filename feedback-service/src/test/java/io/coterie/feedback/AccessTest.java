@@ -6,6 +6,7 @@ import io.coterie.testkit.OidcResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class AccessTest {
     private static final String ID = "/0199b3a0-0000-7000-8000-00000000fe01";
+
+    @Test
+    void aTokenThatNobodyIssuedIsRefusedWithAProblem() {
+        given().auth()
+                .oauth2("no.such.token")
+                .get("/responses")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer");
+    }
 
     @ParameterizedTest
     @CsvSource({
