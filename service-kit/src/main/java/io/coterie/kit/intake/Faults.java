@@ -9,6 +9,13 @@ public final class Faults {
     /// Serialization failure, deadlock, lock not available: the same work succeeds when tried again.
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
+    /// MongoDB's exceptions of a server that cannot be reached, or that is stepping down or starting.
+    private static final Set<String> MONGO_AWAY = Set.of(
+            "com.mongodb.MongoTimeoutException",
+            "com.mongodb.MongoNotPrimaryException",
+            "com.mongodb.MongoNodeIsRecoveringException",
+            "com.mongodb.MongoConnectionPoolClearedException");
+
     private Faults() {}
 
     public static boolean isConflict(Throwable fault) {
@@ -28,7 +35,7 @@ public final class Faults {
             if (cause instanceof SQLException sql && isAway(sql)
                     || cause instanceof IOException && !isBadData(cause)
                     || cause.getClass().getName().startsWith("com.mongodb.MongoSocket")
-                    || cause.getClass().getName().equals("com.mongodb.MongoTimeoutException")
+                    || MONGO_AWAY.contains(cause.getClass().getName())
                     || cause instanceof InterruptedException) {
                 return true;
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.normalise;
+
+import org.jspecify.annotations.NullMarked;

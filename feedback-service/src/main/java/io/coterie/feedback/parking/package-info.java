@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.parking;
+
+import org.jspecify.annotations.NullMarked;

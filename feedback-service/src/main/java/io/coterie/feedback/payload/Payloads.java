@@ -1,0 +1,63 @@
+package io.coterie.feedback.payload;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.coterie.feedback.store.FeedbackDatabase;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The raw payloads. They are kept whatever is made of them.
+@Singleton
+public class Payloads {
+    private final MongoCollection<Payload> collection;
+
+    public Payloads(FeedbackDatabase database) {
+        this.collection = database.collection("payloads", Payload.class);
+    }
+
+    void prepare(@Observes StartupEvent started) {
+        collection.createIndex(Indexes.ascending("state", "receivedAt"));
+    }
+
+    /// Whether it is new; a delivery that is known stays as it came first.
+    public boolean keep(Payload payload) {
+        try {
+            collection.insertOne(payload);
+            return true;
+        } catch (MongoWriteException failed) {
+            if (failed.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    public Optional<Payload> find(UUID id) {
+        return Optional.ofNullable(collection.find(eq("_id", id)).first());
+    }
+
+    public void mark(UUID id, PayloadState state) {
+        collection.updateOne(eq("_id", id), set("state", state));
+    }
+
+    /// Ids of those that nothing was made of yet, the oldest first.
+    public List<UUID> waiting(int most) {
+        return collection
+                .find(eq("state", PayloadState.RECEIVED))
+                .sort(Sorts.ascending("receivedAt"))
+                .limit(most)
+                .map(Payload::id)
+                .into(new ArrayList<>());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.payload;
+
+import org.jspecify.annotations.NullMarked;

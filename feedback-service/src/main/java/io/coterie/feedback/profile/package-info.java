@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.coterie.feedback.response;
+
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.WrittenEvent;
+import java.time.Instant;
+import java.util.UUID;
+
+/// An event that its response carries until the broker has it. Before `due` nobody may publish it: that is a lease.
+public record PendingEvent(UUID id, Lane lane, String type, byte[] body, Instant due) {
+    static PendingEvent of(WrittenEvent event, Lane lane) {
+        return new PendingEvent(event.id(), lane, event.type(), event.body(), Instant.EPOCH);
+    }
+
+    WrittenEvent written() {
+        return new WrittenEvent(id, type, body);
+    }
+}

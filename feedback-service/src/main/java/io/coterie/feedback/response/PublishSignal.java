@@ -1,0 +1,33 @@
+package io.coterie.feedback.response;
+
+import io.coterie.kit.event.Lane;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Wakes this replica's relay as soon as it has written something. What other replicas left behind is found by the
+/// relay's own looking every few seconds.
+@Singleton
+class PublishSignal {
+    private final Map<Lane, Semaphore> signals = new EnumMap<>(Lane.class);
+
+    PublishSignal() {
+        for (Lane lane : Lane.values()) {
+            signals.put(lane, new Semaphore(0));
+        }
+    }
+
+    void raise(Lane lane) {
+        signals.get(lane).release();
+    }
+
+    void await(Lane lane, Duration atMost) throws InterruptedException {
+        Semaphore signal = signals.get(lane);
+        if (signal.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            signal.drainPermits();
+        }
+    }
+}

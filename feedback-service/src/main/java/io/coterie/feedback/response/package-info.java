@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.response;
+
+import org.jspecify.annotations.NullMarked;

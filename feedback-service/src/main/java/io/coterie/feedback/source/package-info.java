@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.source;
+
+import org.jspecify.annotations.NullMarked;

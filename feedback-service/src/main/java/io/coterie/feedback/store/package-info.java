@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.webhook;
+
+import org.jspecify.annotations.NullMarked;
