@@ -70,7 +70,9 @@ public final class Demo implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.exit(new CommandLine(new Demo(System.getenv(), out)).execute(arguments));
+        System.exit(new CommandLine(new Demo(System.getenv(), out))
+                .setExecutionExceptionHandler(Demo::failed)
+                .execute(arguments));
     }
 
     @Override
@@ -79,6 +81,11 @@ public final class Demo implements Callable<Integer> {
         var ledger = new Ledger(out);
         Story.on(suite, input(suite), seed, ledger).tell();
         return ledger.passed() ? 0 : 1;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+        command.getErr().println("The demo could not be told: " + failure.getMessage());
+        return 1;
     }
 
     private Input input(Suite suite) throws IOException {

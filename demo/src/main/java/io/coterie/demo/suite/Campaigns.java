@@ -30,9 +30,12 @@ public record Campaigns(Service service) {
         service.post("/templates", Map.of("key", key, "channel", "email", "subject", subject, "html", html));
     }
 
+    /// From its launch on it reacts.
+    ///
     /// @param on `entered` or `left`
     public void addTriggered(String key, String on, String segment) {
         service.post("/campaigns", Map.of("key", key, "template", key, "trigger", Map.of(on, segment)));
+        service.post("/campaigns/" + key + "/launch");
     }
 
     public void broadcast(String key, String segment) {

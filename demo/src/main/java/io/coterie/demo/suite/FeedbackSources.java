@@ -28,7 +28,7 @@ public record FeedbackSources(Service service) {
         return new Typeform(uri(added.path("url").asText()), secret);
     }
 
-    /// Identity comes as the field `email`; the answers as `score` and `comment`.
+    /// Identity comes as the field `email`; the answers as `score` and `comment`, given `at`.
     public StandardWebhook addStandard(String name, String secret) {
         var added = service.post(
                 "/feedback-sources",
@@ -41,9 +41,14 @@ public record FeedbackSources(Service service) {
                         secret,
                         "mapping",
                         Map.of(
-                                "nps", "$.score",
-                                "comment", "$.comment",
-                                "identity", Map.of("email", "$.email"))));
+                                "nps",
+                                "$.score",
+                                "comment",
+                                "$.comment",
+                                "occurredAt",
+                                "$.at",
+                                "identity",
+                                Map.of("email", "$.email"))));
         return new StandardWebhook(uri(added.path("url").asText()), secret);
     }
 

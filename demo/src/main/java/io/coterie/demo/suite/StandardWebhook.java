@@ -15,7 +15,7 @@ public record StandardWebhook(URI webhook, String secret) {
 
     /// Returns when the answer was accepted.
     public void answer(String email, int score, String comment, Instant now) {
-        var body = Http.written(Map.of("email", email, "score", score, "comment", comment));
+        var body = Http.written(Map.of("email", email, "score", score, "comment", comment, "at", now.toString()));
         var id = "msg_" + UUID.randomUUID().toString().replace("-", "");
         var timestamp = Long.toString(now.getEpochSecond());
         Http.text(HttpRequest.newBuilder(webhook)
