@@ -5,6 +5,7 @@ import io.coterie.demo.people.Profiles;
 import io.coterie.demo.purchases.PurchaseFile;
 import io.coterie.demo.suite.Await;
 import io.coterie.demo.suite.ImportMapping;
+import io.coterie.demo.suite.ImportMapping.Column;
 import io.coterie.demo.suite.ImportMapping.Format;
 import io.coterie.demo.suite.Imports.Outcome;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ record ImportAsHistory(Run run, Ledger ledger) {
     private void importProfiles() {
         var file = run.folder().resolve("customers.csv");
         Profiles.write(run.people().values(), file);
-        var mapping = new ImportMapping(
-                "customers", run.source(), true, new Format(",", true, null), Profiles.columns(run.name()));
+        var mapping =
+                new ImportMapping("customers", run.source(), true, new Format(",", true), Profiles.columns(run.name()));
         var size = run.people().size();
         checkOutcome("profiles", size, 0, imported("profiles", file, mapping));
     }
@@ -83,14 +84,17 @@ record ImportAsHistory(Run run, Ledger ledger) {
 
     private ImportMapping mapping(PurchaseFile purchases) {
         var layout = purchases.layout();
-        var columns = new HashMap<>(Map.of(
-                "externalId", layout.columns().id(),
-                "occurredAt", layout.columns().date(),
-                "total", layout.columns().total(),
-                "currency", "=" + layout.currency()));
+        var columns = new HashMap<String, Object>(Map.of(
+                "externalId",
+                layout.columns().id(),
+                "occurredAt",
+                new Column(layout.columns().date(), purchases.lastDay().pattern()),
+                "total",
+                layout.columns().total(),
+                "currency",
+                "=" + layout.currency()));
         layout.columns().quantity().ifPresent(quantity -> columns.put("quantity", quantity));
-        var format = new Format(
-                layout.delimiter(), layout.header(), purchases.lastDay().pattern());
+        var format = new Format(layout.delimiter(), layout.header());
         return new ImportMapping("purchases", run.source(), true, format, columns);
     }
 
