@@ -3,6 +3,7 @@ package io.coterie.demo.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coterie.demo.people.Person;
 import io.coterie.demo.suite.Suite;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -24,6 +25,7 @@ record Guest(Person person, String id) {
     List<JsonNode> changes(Suite suite, String segment, String change) {
         return suite.segments().changes(segment, id).stream()
                 .filter(entry -> entry.path("change").asText().equals(change))
+                .sorted(Comparator.comparing(entry -> entry.path("stateVersion").asLong()))
                 .toList();
     }
 }

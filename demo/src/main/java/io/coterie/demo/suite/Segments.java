@@ -65,11 +65,18 @@ public record Segments(Service service) {
                 .path("change");
     }
 
-    /// The sum of a counter over all its labels.
-    public long counter(String name) {
-        return Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE)
+    /// The sum of a counter or gauge over all its labels.
+    ///
+    /// @throws IllegalStateException when the service has none of that name
+    public long metric(String name) {
+        var lines = Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE)
                 .matcher(service.text("/q/metrics"))
                 .results()
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("segment-service has no metric " + name);
+        }
+        return lines.stream()
                 .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
                 .sum();
     }
