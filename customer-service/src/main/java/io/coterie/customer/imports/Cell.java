@@ -42,9 +42,7 @@ record Cell(String column, String text) {
 
     Instant time(@Nullable DateTimeFormatter pattern) {
         String expected = "a date such as 2026-01-15, or as the mapping's pattern has it";
-        return pattern == null
-                ? LooseTime.parse(column, text)
-                : LooseTime.parse(column, text, pattern, expected);
+        return pattern == null ? LooseTime.parse(column, text) : LooseTime.parse(column, text, pattern, expected);
     }
 
     BigDecimal number() {

@@ -40,8 +40,7 @@ record Columns(Map<String, Integer> index, int width) {
     Cell cell(Line row, String target, Column column) {
         return switch (column) {
             case Column.Constant constant -> new Cell(target, constant.value());
-            case Column.InFile inFile ->
-                Cell.ofBytes(inFile.name(), row.cells().get(index.get(inFile.name())));
+            case Column.InFile inFile -> Cell.ofBytes(inFile.name(), row.cells().get(index.get(inFile.name())));
         };
     }
 

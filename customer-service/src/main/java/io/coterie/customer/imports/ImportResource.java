@@ -75,7 +75,8 @@ class ImportResource {
     public Page<ImportView> list(
             @QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("after") @Nullable UUID after) {
         int most = Limit.checked(limit);
-        return Page.of(imports.newestFirst(after, most + 1), most, view -> view.id().toString());
+        return Page.of(
+                imports.newestFirst(after, most + 1), most, view -> view.id().toString());
     }
 
     @GET

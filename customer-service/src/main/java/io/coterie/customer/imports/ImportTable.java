@@ -98,8 +98,7 @@ class ImportTable {
     }
 
     void advance(Leased lease, Tally tally, long nextLine) {
-        database.update(
-                ADVANCE, tally.read, tally.accepted, tally.duplicates, tally.rejected, nextLine, lease.id);
+        database.update(ADVANCE, tally.read, tally.accepted, tally.duplicates, tally.rejected, nextLine, lease.id);
     }
 
     /// Lets another replica go on, after some seconds.

@@ -17,7 +17,9 @@ record Mapping(Kind kind, String source, boolean historical, Format format, Map<
 
     /// What a row is.
     enum Kind {
-        PURCHASES(Set.of("externalId", "occurredAt", "total", "currency", "quantity"), List.of("externalId", "occurredAt")),
+        PURCHASES(
+                Set.of("externalId", "occurredAt", "total", "currency", "quantity"),
+                List.of("externalId", "occurredAt")),
         CUSTOMERS(Set.of("externalId", "email"), List.of());
 
         private final Set<String> targets;
@@ -91,8 +93,10 @@ record Mapping(Kind kind, String source, boolean historical, Format format, Map<
     static void known(String where, ObjectNode json, Set<String> fields) {
         json.fieldNames().forEachRemaining(name -> {
             if (!fields.contains(name)) {
-                throw new Refused(where + "." + name, "no such field, but "
-                        + String.join(", ", fields.stream().sorted().toList()));
+                throw new Refused(
+                        where + "." + name,
+                        "no such field, but "
+                                + String.join(", ", fields.stream().sorted().toList()));
             }
         });
     }

@@ -21,8 +21,8 @@ final class RejectionsCsv {
             csv.writeRecord("line", "column", "reason");
             List<RejectedLine> page = below.apply(0);
             while (!page.isEmpty()) {
-                page.forEach(row -> csv.writeRecord(
-                        Long.toString(row.line()), harmless(row.column()), harmless(row.reason())));
+                page.forEach(row ->
+                        csv.writeRecord(Long.toString(row.line()), harmless(row.column()), harmless(row.reason())));
                 page = below.apply(page.getLast().line());
             }
         }

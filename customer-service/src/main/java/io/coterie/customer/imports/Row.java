@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A row that was read: a fact, or what is wrong with it.
 ///
 /// @param next the line at which reading goes on: that below the row, or below its first line where it is refused
-record Row(long line, long next, @Nullable Fact fact, @Nullable RejectedLine rejection) {
+record Row(
+        long line, long next, @Nullable Fact fact, @Nullable RejectedLine rejection) {
     static Row of(Rows rows, Line line) {
         try {
             return new Row(line.number(), line.number() + line.height(), rows.fact(line), null);

@@ -55,7 +55,8 @@ final class Rows {
         ObjectNode properties = JSON.objectNode();
         mapping.columns().forEach((target, column) -> {
             switch (target) {
-                case "total", "quantity" -> properties.put(target, required(row, target).number());
+                case "total", "quantity" ->
+                    properties.put(target, required(row, target).number());
                 case "currency" -> properties.put(target, currency(required(row, target)));
                 default -> {}
             }

@@ -48,8 +48,9 @@ class WriteChunk {
             if (Faults.isInfrastructure(failed) || Faults.isConflict(failed)) {
                 throw failed;
             }
-            LOG.warnf("import %s goes row by row at line %d: %s", job.lease.id(), rows.getFirst().line(),
-                    failed.getClass().getName());
+            LOG.warnf(
+                    "import %s goes row by row at line %d: %s",
+                    job.lease.id(), rows.getFirst().line(), failed.getClass().getName());
             rowByRow(job, rows);
         }
     }

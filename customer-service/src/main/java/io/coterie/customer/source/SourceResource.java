@@ -59,7 +59,8 @@ class SourceResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "All sources, without their write keys")
-    public Page<Listed> list(@QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("after") @Nullable UUID after) {
+    public Page<Listed> list(
+            @QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("after") @Nullable UUID after) {
         int most = Limit.checked(limit);
         return Page.of(
                         sources.after(after, most + 1),

@@ -12,17 +12,17 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.coterie.customer.Api.OpenedSource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayOutputStream;
 import io.restassured.RestAssured;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Base64;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,8 @@ class CollectResourceTest {
         assertThat(entries.getList("items")).hasSize(1);
         assertThat(entries.getString("items[0].event")).isEqualTo("Order Completed");
         assertThat(entries.getString("items[0].source")).isEqualTo(shop.key());
-        assertThat(new BigDecimal(entries.getString("items[0].properties.total"))).isEqualByComparingTo("29.30");
+        assertThat(new BigDecimal(entries.getString("items[0].properties.total")))
+                .isEqualByComparingTo("29.30");
     }
 
     @Test
@@ -93,9 +94,12 @@ class CollectResourceTest {
         with(shop).body(batch).post("/v1/batch").then().statusCode(200);
         with(shop).body(batch).post("/v1/batch").then().statusCode(200);
 
-        assertThat(timeline(customer(user).getString("items[0].id")).getList("items")).hasSize(1);
-        List<Map<String, String>> rejections =
-                as("operator").get("/sources/{id}/rejections", shop.id()).jsonPath().getList("items");
+        assertThat(timeline(customer(user).getString("items[0].id")).getList("items"))
+                .hasSize(1);
+        List<Map<String, String>> rejections = as("operator")
+                .get("/sources/{id}/rejections", shop.id())
+                .jsonPath()
+                .getList("items");
         assertThat(rejections)
                 .extracting(each -> each.get("messageId"), each -> each.get("reason"))
                 .contains(
@@ -110,8 +114,10 @@ class CollectResourceTest {
     void identifyMergesTraitsAndTakesAFreeAddress() {
         String user = unique("u");
         String address = user + "@example.test";
-        identify(user, "{\"email\": \" %s \", \"firstName\": \"Ann\", \"city\": \"Graz\"}".formatted(
-                address.toUpperCase(java.util.Locale.ROOT)));
+        identify(
+                user,
+                "{\"email\": \" %s \", \"firstName\": \"Ann\", \"city\": \"Graz\"}"
+                        .formatted(address.toUpperCase(java.util.Locale.ROOT)));
         identify(user, "{\"city\": null, \"company\": {\"size\": 50}}");
 
         var found = customer(user);
@@ -165,7 +171,8 @@ class CollectResourceTest {
                 .statusCode(200)
                 .body("success", equalTo(true));
 
-        assertThat(timeline(customer(user).getString("items[0].id")).getList("items")).hasSize(2);
+        assertThat(timeline(customer(user).getString("items[0].id")).getList("items"))
+                .hasSize(2);
     }
 
     @Test
@@ -216,8 +223,8 @@ class CollectResourceTest {
                                         .formatted(user, user)
                                 + "\"traits\": {\"email\": \"%s@example.test\"}}".formatted(user))
                         .toArray(String[]::new);
-                answers.add(threads.submit(() ->
-                        with(shop).body(batchOf(items)).post("/v1/batch").statusCode()));
+                answers.add(threads.submit(
+                        () -> with(shop).body(batchOf(items)).post("/v1/batch").statusCode()));
             }
         }
         for (Future<Integer> answer : answers) {
@@ -234,7 +241,8 @@ class CollectResourceTest {
     private String postAsRudderNode(byte[] gzip) throws Exception {
         String key = Base64.getEncoder().encodeToString((shop.writeKey() + ":").getBytes(StandardCharsets.UTF_8));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/batch"))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/batch"))
                     .header("Authorization", "Basic " + key)
                     .header("Content-Encoding", "gzip")
                     .header("Content-Type", "application/x-www-form-urlencoded")

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.coterie.customer.Api.OpenedSource;
 import io.coterie.customer.source.Sources;
+import io.coterie.customer.store.Database;
 import io.coterie.kit.event.Ids;
 import io.coterie.testkit.OidcResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -44,7 +45,7 @@ class ImportResourceTest {
     Sources sources;
 
     @Inject
-    io.coterie.customer.store.Database database;
+    Database database;
 
     @BeforeEach
     void open() {
@@ -82,10 +83,18 @@ class ImportResourceTest {
         JsonPath end = finished(id);
         assertThat(end.getInt("accepted")).isEqualTo(1);
         assertThat(end.getInt("rejected")).isEqualTo(2);
-        String csv = as("operator").get("/imports/{id}/rejections", id).then().statusCode(200).extract().asString();
-        assertThat(csv.lines()).hasSize(3).element(0).isEqualTo("line,column,reason");
-        assertThat(csv.lines().skip(1).map(line -> line.substring(0, line.lastIndexOf(",\"") > 0 ? line.indexOf(',', 2) : 6)))
-                .allMatch(line -> line.startsWith("3,date") || line.startsWith("4,amoun"));
+        String csv = as("operator")
+                .get("/imports/{id}/rejections", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(csv.lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        header -> assertThat(header).isEqualTo("line,column,reason"),
+                        third -> assertThat(third).startsWith("3,date,"),
+                        fourth -> assertThat(fourth).startsWith("4,amount,").doesNotContain("1+1"));
     }
 
     @Test
@@ -93,8 +102,7 @@ class ImportResourceTest {
         String user = unique("u");
         String id = started("""
                 {"kind": "customers", "source": "%s", "historical": true, "columns": {"externalId": "id",
-                 "email": "email", "traits.country": "country", "consent.email.marketing": "opt_in"}}""",
-                "id,email,country,opt_in\n%s,%s@example.test,DE,yes\n".formatted(user, user));
+                 "email": "email", "traits.country": "country", "consent.email.marketing": "opt_in"}}""", "id,email,country,opt_in\n%s,%s@example.test,DE,yes\n".formatted(user, user));
 
         assertThat(finished(id).getInt("accepted")).isEqualTo(1);
         var found = customer(user);
@@ -110,11 +118,15 @@ class ImportResourceTest {
     @Test
     void aMappingThatDoesNotFitTheFileIsRefusedBeforeAnythingIsRead() {
         post("""
-                {"kind": "purchases", "source": "%s", "columns": {"externalId": "id", "occurredAt": "when"}}""",
-                "id,date\nc,2025-01-01\n").statusCode(400).body("field", equalTo("mapping.columns.occurredAt"))
+                {"kind": "purchases", "source": "%s", "columns": {"externalId": "id", "occurredAt": "when"}}""", "id,date\nc,2025-01-01\n")
+                .statusCode(400)
+                .body("field", equalTo("mapping.columns.occurredAt"))
                 .body("expected", containsString("date"));
-        post("{\"kind\": \"purchases\", \"source\": \"no-such\", \"columns\": {\"externalId\": \"id\", \"occurredAt\": \"date\"}}",
-                "id,date\nc,2025-01-01\n").statusCode(400).body("field", equalTo("mapping.source"));
+        post(
+                        "{\"kind\": \"purchases\", \"source\": \"no-such\", \"columns\": {\"externalId\": \"id\", \"occurredAt\": \"date\"}}",
+                        "id,date\nc,2025-01-01\n")
+                .statusCode(400)
+                .body("field", equalTo("mapping.source"));
         post("{nonsense", "id\n").statusCode(400).body("field", equalTo("mapping"));
     }
 
@@ -130,8 +142,11 @@ class ImportResourceTest {
         imports.create(id, source.id(), PURCHASES.formatted(shop.key()));
         uploads.add(id, 0, file.toString().getBytes(StandardCharsets.UTF_8));
         var dead = new ImportTable.Leased(id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "hash", 1, 1);
-        sql("UPDATE import_job SET state = 'running', sha256 = 'hash', lease_holder = ?,"
-                + " leased_until = clock_timestamp() + interval '1 minute' WHERE id = ?", dead.holder(), id);
+        sql(
+                "UPDATE import_job SET state = 'running', sha256 = 'hash', lease_holder = ?,"
+                        + " leased_until = clock_timestamp() + interval '1 minute' WHERE id = ?",
+                dead.holder(),
+                id);
         var chunks = new AtomicInteger();
         run.run(dead, () -> chunks.getAndIncrement() < 2);
 
@@ -143,8 +158,10 @@ class ImportResourceTest {
         JsonPath end = finished(id.toString());
         assertThat(end.getInt("read")).isEqualTo(1_700);
         assertThat(end.getInt("accepted")).isEqualTo(1_700);
-        assertThat(timeline(customer(user + "-7").getString("items[0].id")).getList("items")).hasSize(17);
-        assertThat(database.query("SELECT 1 FROM import_chunk WHERE import_id = ?", row -> 1, id)).isEmpty();
+        assertThat(timeline(customer(user + "-7").getString("items[0].id")).getList("items"))
+                .hasSize(17);
+        assertThat(database.query("SELECT 1 FROM import_chunk WHERE import_id = ?", row -> 1, id))
+                .isEmpty();
     }
 
     @Test
@@ -153,7 +170,10 @@ class ImportResourceTest {
         var source = sources.withKey(shop.key()).orElseThrow();
         String user = unique("u");
         imports.create(id, source.id(), PURCHASES.formatted(shop.key()));
-        uploads.add(id, 0, ("customer_id,date,amount,items\n" + user + ",2025-01-01,1.00,1\n").getBytes(StandardCharsets.UTF_8));
+        uploads.add(
+                id,
+                0,
+                ("customer_id,date,amount,items\n" + user + ",2025-01-01,1.00,1\n").getBytes(StandardCharsets.UTF_8));
         var dead = new ImportTable.Leased(id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "other", 1, 1);
 
         org.assertj.core.api.Assertions.assertThatExceptionOfType(WriteChunk.LeaseLost.class)
@@ -182,7 +202,8 @@ class ImportResourceTest {
         return given().auth()
                 .oauth2(OidcResource.token("operator"))
                 .multiPart("file", "file.csv", file.getBytes(StandardCharsets.UTF_8), "text/csv")
-                .multiPart("mapping", mapping.contains("%s") ? mapping.formatted(shop.key()) : mapping, "application/json")
+                .multiPart(
+                        "mapping", mapping.contains("%s") ? mapping.formatted(shop.key()) : mapping, "application/json")
                 .post("/imports")
                 .then();
     }

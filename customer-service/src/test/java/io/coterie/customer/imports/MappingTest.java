@@ -59,8 +59,8 @@ class MappingTest {
 
         var ann = (Fact.Identified) rows.get(0).fact();
         assertThat(ann.who().email()).isEqualTo("ann@example.test");
-        assertThat(ann.traits()).hasToString(
-                "{\"country\":\"DE\",\"company\":{\"size\":50},\"birthday\":\"1988-04-02\"}");
+        assertThat(ann.traits())
+                .hasToString("{\"country\":\"DE\",\"company\":{\"size\":50},\"birthday\":\"1988-04-02\"}");
         assertThat(ann.consents()).singleElement().satisfies(consent -> {
             assertThat(consent.channel()).isEqualTo("email");
             assertThat(consent.purpose()).isEqualTo("marketing");
@@ -92,7 +92,10 @@ class MappingTest {
                 {"kind": "purchases", "source": "shop",
                  "columns": {"externalId": "id", "occurredAt": "date", "total": "total"}}""", file);
 
-        assertThat(rows).filteredOn(row -> !row.isRejected()).extracting(Row::line).containsExactly(2L, 8L, 11L);
+        assertThat(rows)
+                .filteredOn(row -> !row.isRejected())
+                .extracting(Row::line)
+                .containsExactly(2L, 8L, 11L);
         assertThat(rows)
                 .filteredOn(Row::isRejected)
                 .extracting(row -> row.line() + " " + row.rejection().column())
@@ -102,8 +105,7 @@ class MappingTest {
     @Test
     void aCellMayGoOverLinesAndTheNextRowIsBelowIt() throws IOException {
         var rows = rows("""
-                {"kind": "customers", "source": "shop", "columns": {"externalId": "id", "traits.note": "note"}}""",
-                "id,note\nc-1,\"one\r\ntwo\"\nc-2,x\n");
+                {"kind": "customers", "source": "shop", "columns": {"externalId": "id", "traits.note": "note"}}""", "id,note\nc-1,\"one\r\ntwo\"\nc-2,x\n");
 
         assertThat(rows).extracting(Row::line).containsExactly(2L, 4L);
         assertThat(rows.getFirst().next()).isEqualTo(4);
@@ -112,25 +114,29 @@ class MappingTest {
     @Test
     void theMappingIsNoPartOfARowsId() throws IOException {
         var one = rows(CDNOW, "1 1 19970101 1 5.00\n").getFirst().fact();
-        var other = rows(CDNOW.replace("EUR", "USD"), "1 1 19970101 1 5.00\n").getFirst().fact();
+        var other = rows(CDNOW.replace("EUR", "USD"), "1 1 19970101 1 5.00\n")
+                .getFirst()
+                .fact();
 
         assertThat(other.id()).isEqualTo(one.id());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{} | mapping.source",
-        "{\"source\": \"s\"} | mapping.kind",
-        "{\"source\": \"s\", \"kind\": \"purchases\", \"colums\": {}} | mapping.colums",
-        "{\"source\": \"s\", \"kind\": \"purchases\"} | mapping.columns",
-        "{\"source\": \"s\", \"kind\": \"purchases\", \"columns\": {\"externalId\": \"id\"}} | mapping.columns.occurredAt",
-        "{\"source\": \"s\", \"kind\": \"purchases\", \"columns\": {\"price\": \"p\"}} | mapping.columns.price",
-        "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"traits.x\": \"id\"}} | mapping.columns.externalId",
-        "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"consent.email\": \"id\"}} | mapping.columns.consent.email",
-        "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"externalId\": {\"colum\": 1}}} | mapping.columns.externalId.colum",
-        "{\"source\": \"s\", \"kind\": \"customers\", \"format\": {\"delimiter\": \"::\"}, \"columns\": {\"externalId\": \"id\"}} | mapping.format.delimiter",
-        "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"externalId\": \"missing\"}} | mapping.columns.externalId",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | mapping.source",
+                "{\"source\": \"s\"} | mapping.kind",
+                "{\"source\": \"s\", \"kind\": \"purchases\", \"colums\": {}} | mapping.colums",
+                "{\"source\": \"s\", \"kind\": \"purchases\"} | mapping.columns",
+                "{\"source\": \"s\", \"kind\": \"purchases\", \"columns\": {\"externalId\": \"id\"}} | mapping.columns.occurredAt",
+                "{\"source\": \"s\", \"kind\": \"purchases\", \"columns\": {\"price\": \"p\"}} | mapping.columns.price",
+                "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"traits.x\": \"id\"}} | mapping.columns.externalId",
+                "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"consent.email\": \"id\"}} | mapping.columns.consent.email",
+                "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"externalId\": {\"colum\": 1}}} | mapping.columns.externalId.colum",
+                "{\"source\": \"s\", \"kind\": \"customers\", \"format\": {\"delimiter\": \"::\"}, \"columns\": {\"externalId\": \"id\"}} | mapping.format.delimiter",
+                "{\"source\": \"s\", \"kind\": \"customers\", \"columns\": {\"externalId\": \"missing\"}} | mapping.columns.externalId",
+            })
     void aMappingThatDoesNotFitIsRefusedWithThePlace(String mapping, String where) {
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> rows(mapping, "id,date\nc-1,2026-01-01\n"))

@@ -36,11 +36,13 @@ class CustomerResourceTest {
 
         as("analyst").get("/customers/{id}", id).then().statusCode(200).body("email", equalTo(address));
         as("analyst").get("/customers?externalId={id}", user).then().body("items.id", contains(id));
-        as("analyst").get("/customers?email={email}", address.toUpperCase(java.util.Locale.ROOT))
+        as("analyst")
+                .get("/customers?email={email}", address.toUpperCase(java.util.Locale.ROOT))
                 .then()
                 .body("items.id", contains(id))
                 .body("next", nullValue());
-        as("analyst").get("/customers/{id}/consents", id)
+        as("analyst")
+                .get("/customers/{id}/consents", id)
                 .then()
                 .body("items", hasSize(1))
                 .body("items[0].granted", equalTo(true));
@@ -83,7 +85,11 @@ class CustomerResourceTest {
     @Test
     void pagesHoldEveryCustomerOnce() {
         for (int i = 0; i < 5; i++) {
-            as("operator").body(Map.of("externalId", unique("page"))).post("/customers").then().statusCode(201);
+            as("operator")
+                    .body(Map.of("externalId", unique("page")))
+                    .post("/customers")
+                    .then()
+                    .statusCode(201);
         }
         List<String> seen = new ArrayList<>();
         String next = null;
@@ -154,7 +160,11 @@ class CustomerResourceTest {
         "GET, /imports/0199b3a0-0000-7000-8000-00000000ca01/rejections, marketer",
     })
     void nobodyEntersWithoutTheRole(Method method, String path, String wrongRole) {
-        given().contentType("application/json").body("{}").request(method, path).then().statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .request(method, path)
+                .then()
+                .statusCode(401);
         as(wrongRole).body("{}").request(method, path).then().statusCode(403);
     }
 
@@ -182,8 +192,7 @@ class CustomerResourceTest {
                 .body("""
                         {"externalId": "%s", "email": "%s",
                          "traits": {"firstName": "Ann", "country": "DE"},
-                         "consents": [{"channel": "email", "purpose": "marketing", "granted": true}]}""".formatted(
-                                user, address))
+                         "consents": [{"channel": "email", "purpose": "marketing", "granted": true}]}""".formatted(user, address))
                 .post("/customers")
                 .then();
     }

@@ -15,10 +15,18 @@ class SourceResourceTest {
     void theWriteKeyIsShownOnceOnly() {
         var source = openSource();
 
-        String listed = as("operator").get("/sources?limit=1000").then().statusCode(200).extract().asString();
+        String listed = as("operator")
+                .get("/sources?limit=1000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
         assertThat(source.writeKey()).hasSizeGreaterThanOrEqualTo(32);
-        assertThat(listed).contains(source.key()).doesNotContain(source.writeKey()).doesNotContain("writeKey");
+        assertThat(listed)
+                .contains(source.key())
+                .doesNotContain(source.writeKey())
+                .doesNotContain("writeKey");
     }
 
     @Test
