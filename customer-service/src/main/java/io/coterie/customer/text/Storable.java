@@ -8,11 +8,15 @@ import java.math.BigDecimal;
 public final class Storable {
     private static final int DEEPEST = 32;
     private static final int MOST_DIGITS = 100;
+    private static final int MOST_CHARACTERS = 32 * 1024;
 
     private Storable() {}
 
     public static void check(String where, JsonNode node) {
         check(where, node, 0);
+        if (node.toString().length() > MOST_CHARACTERS) {
+            throw new Refused(where, "at most " + MOST_CHARACTERS + " characters");
+        }
     }
 
     private static void check(String where, JsonNode node, int depth) {

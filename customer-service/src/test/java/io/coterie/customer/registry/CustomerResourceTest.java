@@ -9,9 +9,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.coterie.testkit.OidcResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +139,48 @@ class CustomerResourceTest {
     }
 
     @Test
+    void whatIsTooLargeIsRefusedHoweverItIsSent() {
+        String large = "{\"externalId\": \"%s\", \"traits\": {\"note\": \"%s\"}}";
+        as("operator")
+                .body(large.formatted(user, "x".repeat(40_000)))
+                .post("/customers")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("traits"));
+        as("operator")
+                .body(large.formatted(user, "x".repeat(2_000_000)))
+                .post("/customers")
+                .then()
+                .statusCode(413);
+        assertThat(postInPieces(large.formatted(user, "x".repeat(2_000_000)))).isEqualTo(413);
+    }
+
+    /// Without announcing the length.
+    private static int postInPieces(String body) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/customers"))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("Authorization", "Bearer " + OidcResource.token("operator"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
     void wrongInputIsRefusedWithItsPlace() {
+        as("operator")
+                .body("{\"traits\": 5}")
+                .post("/customers")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/traits"))
+                .body("expected", equalTo("a JSON object"));
         as("operator").body("{}").post("/customers").then().statusCode(400).body("field", equalTo("externalId"));
         as("operator")
                 .body(Map.of("email", "no address"))
@@ -172,7 +222,7 @@ class CustomerResourceTest {
     void importsAreTheOperators() {
         given().multiPart("file", "x").post("/imports").then().statusCode(401);
         given().auth()
-                .oauth2(io.coterie.testkit.OidcResource.token("marketer"))
+                .oauth2(OidcResource.token("marketer"))
                 .multiPart("file", "x")
                 .post("/imports")
                 .then()
