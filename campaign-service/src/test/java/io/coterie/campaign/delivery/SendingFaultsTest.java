@@ -19,7 +19,6 @@ class SendingFaultsTest extends CampaignServiceTest {
 
     @AfterEach
     void theServerIsBack() {
-        SmtpGate.shut();
         SmtpGate.open();
     }
 

@@ -48,7 +48,7 @@ public abstract class CampaignServiceTest {
     }
 
     protected static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
     protected static RequestSpecification as(String... roles) {
