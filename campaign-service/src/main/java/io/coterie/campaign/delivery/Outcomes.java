@@ -111,7 +111,9 @@ class Outcomes {
             if (written[i] == 1) {
                 ended.add(ends.get(i));
             } else {
-                LOG.warnf("delivery %s was given up before it was settled", ends.get(i).delivery().id());
+                LOG.warnf(
+                        "delivery %s was given up before it was settled",
+                        ends.get(i).delivery().id());
             }
         }
         return ended;

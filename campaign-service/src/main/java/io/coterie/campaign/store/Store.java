@@ -74,9 +74,7 @@ public class Store {
                 bind(connection, statement, row);
                 statement.addBatch();
             }
-            return Arrays.stream(statement.executeBatch())
-                    .filter(count -> count > 0)
-                    .sum();
+            return statement.executeBatch();
         } catch (SQLException failed) {
             throw new StoreFailure(failed);
         }
