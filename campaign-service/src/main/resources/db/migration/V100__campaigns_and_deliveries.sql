@@ -110,17 +110,18 @@ CREATE INDEX delivery_by_campaign ON delivery (campaign_id, id);
 
 -- How far a broadcast's audience has been read: excluded segments first, all as of one instant.
 CREATE TABLE audience_part (
-    campaign_id uuid    NOT NULL,
-    position    integer NOT NULL,
-    segment     text    NOT NULL,
-    excluded    boolean NOT NULL,
-    as_of       timestamptz,
-    next_page   text,
-    announced   bigint,
-    read        bigint  NOT NULL DEFAULT 0,
-    pages       integer NOT NULL DEFAULT 0,
-    done        boolean NOT NULL DEFAULT false,
-    problem     text,
+    campaign_id  uuid    NOT NULL,
+    position     integer NOT NULL,
+    segment      text    NOT NULL,
+    excluded     boolean NOT NULL,
+    as_of        timestamptz,
+    next_page    text,
+    announced    bigint,
+    read         bigint  NOT NULL DEFAULT 0,
+    pages        integer NOT NULL DEFAULT 0,
+    done         boolean NOT NULL DEFAULT false,
+    problem      text,
+    failures     integer NOT NULL DEFAULT 0,
     leased_until timestamptz,
     PRIMARY KEY (campaign_id, position)
 );

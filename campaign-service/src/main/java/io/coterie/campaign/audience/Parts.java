@@ -41,12 +41,14 @@ class Parts {
             """;
     private static final String ADVANCE = """
             UPDATE audience_part SET as_of = ?, next_page = ?, announced = coalesce(announced, ?), read = read + ?,
-                   pages = pages + 1, done = ?, problem = NULL, leased_until = NULL
+                   pages = pages + 1, done = ?, problem = NULL, failures = 0,
+                   leased_until = NULL
             WHERE campaign_id = ? AND position = ? AND pages = ? AND NOT done
             RETURNING announced, read
             """;
     private static final String FAILED = """
-            UPDATE audience_part SET problem = ?, leased_until = clock_timestamp() + interval '5 seconds'
+            UPDATE audience_part SET problem = ?, failures = failures + 1,
+                   leased_until = clock_timestamp() + least(power(2, failures), 300) * interval '1 second'
             WHERE campaign_id = ? AND position = ?
             """;
     private static final String EXCLUDE = """

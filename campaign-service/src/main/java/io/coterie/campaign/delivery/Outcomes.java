@@ -77,44 +77,52 @@ class Outcomes {
     }
 
     void settle(Claim claim, Map<UUID, Submission> said, Instant now) {
-        List<Final> ended = new ArrayList<>();
+        List<Final> ends = new ArrayList<>();
+        List<Due> again = new ArrayList<>();
         for (Claim.Mail mail : claim.mails()) {
             Due due = mail.due();
-            Submission answer = said.getOrDefault(due.identity().id(), new Submission.NotSent(0));
-            switch (answer) {
-                case Submission.Accepted ignored -> end(Final.sent(due), claim, now, ended);
-                case Submission.Refused ignored ->
-                    end(Final.suppressed(due, Reason.REFUSED_BY_SERVER), claim, now, ended);
-                case Submission.Unanswered ignored ->
-                    end(Final.uncertain(due.identity(), due.channel()), claim, now, ended);
-                case Submission.NotSent ignored -> back(due, claim);
+            switch (said.getOrDefault(due.identity().id(), new Submission.NotSent(0))) {
+                case Submission.Accepted ignored -> ends.add(Final.sent(due));
+                case Submission.Refused ignored -> ends.add(Final.suppressed(due, Reason.REFUSED_BY_SERVER));
+                case Submission.Unanswered ignored -> ends.add(Final.uncertain(due.identity(), due.channel()));
+                case Submission.NotSent ignored -> again.add(due);
             }
         }
-        tell(ended, now);
+        tell(end(ends, claim, now), now);
+        store.batch(BACK, again.stream().map(due -> back(due, claim)).toList());
     }
 
-    private void end(Final end, Claim claim, Instant now, List<Final> ended) {
-        int written = store.update(
+    /// Those that were still this claim's to end: a claim that took too long has lost its rows.
+    private List<Final> end(List<Final> ends, Claim claim, Instant now) {
+        int[] written = store.batch(
                 END,
-                end.outcome(),
-                reasonOf(end),
-                now,
-                end.delivery().bucket(),
-                end.delivery().id(),
-                claim.id());
-        if (written == 1) {
-            ended.add(end);
-        } else {
-            LOG.warnf(
-                    "delivery %s was given up before its sender was done: %s",
-                    end.delivery().id(), end.outcome());
+                ends.stream()
+                        .map(end -> new Object[] {
+                            end.outcome(),
+                            reasonOf(end),
+                            now,
+                            end.delivery().bucket(),
+                            end.delivery().id(),
+                            claim.id()
+                        })
+                        .toList());
+        List<Final> ended = new ArrayList<>();
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] == 1) {
+                ended.add(ends.get(i));
+            } else {
+                LOG.warnf(
+                        "delivery %s was given up before it was settled",
+                        ends.get(i).delivery().id());
+            }
         }
+        return ended;
     }
 
-    private void back(Due due, Claim claim) {
+    private static Object[] back(Due due, Claim claim) {
         Duration pause = Duration.ofSeconds(1L << Math.min(due.attempts(), 10));
         long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
-        store.update(BACK, millis, due.identity().bucket(), due.identity().id(), claim.id());
+        return new Object[] {millis, due.identity().bucket(), due.identity().id(), claim.id()};
     }
 
     /// Triggered deliveries are told at once, broadcasts on the slow lane.

@@ -21,6 +21,7 @@ final class Sender implements Runnable {
     private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final int BATCH = 8;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration SEARCH_LOST = Duration.ofSeconds(3);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int IDLE_ROUNDS_TO_CLOSE = 10;
@@ -32,6 +33,8 @@ final class Sender implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private int idleRounds;
+    private boolean busy;
+    private long lastSearch = System.nanoTime() - SEARCH_LOST.toNanos();
 
     Sender(DeliveryQueue queue, SmtpConfig config, Wake.Ear ear) {
         this.queue = queue;
@@ -89,7 +92,8 @@ final class Sender implements Runnable {
     }
 
     private boolean worked() throws SmtpAway {
-        if (queue.giveUpLost() == 0 && !queue.anyDue()) {
+        giveUpLost();
+        if (!busy && !queue.anyDue()) {
             return false;
         }
         connection.open();
@@ -104,6 +108,14 @@ final class Sender implements Runnable {
         if (!claim.mails().isEmpty()) {
             Patience.untilUp(() -> queue.settle(claim, said));
         }
-        return claim.foundSome();
+        busy = claim.foundSome();
+        return busy;
+    }
+
+    private void giveUpLost() {
+        if (System.nanoTime() - lastSearch > SEARCH_LOST.toNanos()) {
+            queue.giveUpLost();
+            lastSearch = System.nanoTime();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Profiles as customer-service last told them; the higher version wins, in whatever order they come.
 @Singleton
@@ -53,12 +54,12 @@ class Profiles {
     }
 
     private void letWaitingDeliveriesGo(List<UUID> customers) {
-        int waiting = store.batch(
+        int[] waiting = store.batch(
                 STOP_WAITING,
                 customers.stream()
                         .map(customer -> new Object[] {Bucket.of(customer), customer})
                         .toList());
-        if (waiting > 0) {
+        if (IntStream.of(waiting).anyMatch(count -> count > 0)) {
             wake.afterCommit(Wake.Topic.DELIVERIES);
         }
     }

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpConnection implements AutoCloseable {
     private static final Set<Integer> WANTS_LOGIN = Set.of(530, 534, 535, 538);
 
+    /// So soon after an answer nobody asks whether the server is still there.
+    private static final long TRUSTED_NANOS = 1_000_000_000L;
+
     private final SmtpConfig config;
     private final Session session;
     private final InternetAddress from;
     private @Nullable PhasedTransport transport;
+    private long lastAnswer = System.nanoTime() - TRUSTED_NANOS;
 
     /// @throws IllegalArgumentException when the configured sender is no address
     public SmtpConnection(SmtpConfig config) {
@@ -50,7 +54,7 @@ public final class SmtpConnection implements AutoCloseable {
 
     /// Makes sure that the server is there and listens, so that a mail is only claimed when it can go.
     public void open() throws SmtpAway {
-        if (transport != null && transport.isConnected()) {
+        if (transport != null && (justUsed() || transport.isConnected())) {
             return;
         }
         close();
@@ -68,6 +72,10 @@ public final class SmtpConnection implements AutoCloseable {
         }
     }
 
+    private boolean justUsed() {
+        return System.nanoTime() - lastAnswer < TRUSTED_NANOS;
+    }
+
     /// Hands over one mail. Whatever goes wrong is told apart by what the server can have seen of it.
     public Submission send(OutgoingMail mail) {
         PhasedTransport open = transport;
@@ -78,6 +86,7 @@ public final class SmtpConnection implements AutoCloseable {
         try {
             InternetAddress to = MailText.address(mail.to());
             open.sendMessage(new MailText(session, from, to, mail), new Address[] {to});
+            lastAnswer = System.nanoTime();
             return new Submission.Accepted();
         } catch (MessagingException | RuntimeException failed) {
             Submission outcome = outcome(answerIn(failed), open.dataBegun());

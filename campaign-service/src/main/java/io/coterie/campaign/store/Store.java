@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +62,11 @@ public class Store {
         }
     }
 
-    /// The same statement once per row of parameters, and how many rows it wrote where the driver can tell (updates).
-    /// An insert's rows must not hit one key twice.
-    public int batch(String sql, Collection<@Nullable Object[]> rows) {
+    /// The same statement once per row of parameters, and how many rows each wrote where the driver can tell (updates;
+    /// for inserts it cannot). An insert's rows must not hit one key twice.
+    public int[] batch(String sql, Collection<@Nullable Object[]> rows) {
         if (rows.isEmpty()) {
-            return 0;
+            return new int[0];
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -75,9 +74,7 @@ public class Store {
                 bind(connection, statement, row);
                 statement.addBatch();
             }
-            return Arrays.stream(statement.executeBatch())
-                    .filter(count -> count > 0)
-                    .sum();
+            return statement.executeBatch();
         } catch (SQLException failed) {
             throw new StoreFailure(failed);
         }

@@ -42,7 +42,7 @@ final class PlainText {
                     && link.nameIs("a")
                     && link.attr("href").contains(":")) {
                 out.append(" (").append(link.attr("href")).append(')');
-            } else if (node instanceof Element block && block.isBlock()) {
+            } else if (node instanceof Element block && block.isBlock() && !block.nameIs("br") && !block.nameIs("li")) {
                 out.append(block.nameIs("p") ? "\n\n" : "\n");
             }
         }

@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 public class UnsubscribeLinks {
     private static final byte VERSION = 1;
     private static final int SIGNATURE = 32;
+    private static final int SHORTEST_SECRET = 32;
     private static final int FIXED = 1 + 4 * Long.BYTES;
     private static final int LONGEST_TOKEN = 400;
     private static final String ALGORITHM = "HmacSHA256";
@@ -29,6 +30,10 @@ public class UnsubscribeLinks {
     private final SecretKeySpec key;
 
     UnsubscribeLinks(LinkConfig config) {
+        if (config.secret().length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "coterie.link.secret: expected at least " + SHORTEST_SECRET + " characters");
+        }
         this.publicUrl = config.publicUrl();
         this.key = new SecretKeySpec(config.secret().getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }

@@ -1,6 +1,7 @@
 package io.coterie.campaign.support;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.coterie.campaign.store.Store;
@@ -48,7 +49,7 @@ public abstract class CampaignServiceTest {
     }
 
     protected static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
     protected static RequestSpecification as(String... roles) {
@@ -125,12 +126,13 @@ public abstract class CampaignServiceTest {
                         .orElse(""));
     }
 
-    /// Everything that was published before has been consumed: a marker sent after it has arrived.
+    /// Everything that was published has had its effect: the inbox knows it.
     protected void caughtUp() {
-        UUID marker = Ids.next();
-        facts.consents(List.of(Facts.consent(marker, false, 1, Facts.now())));
-        soon().until(() -> QuarkusTransaction.requiringNew()
-                .call(() -> store.first("SELECT 1 FROM consent WHERE customer_id = ?", row -> true, marker)
-                        .isPresent()));
+        UUID[] published = facts.published();
+        soon().untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> store.list(
+                                        "SELECT 1 FROM inbox WHERE event_id = ANY (?)", row -> 1, (Object) published)
+                                .size()))
+                .isEqualTo(published.length));
     }
 }

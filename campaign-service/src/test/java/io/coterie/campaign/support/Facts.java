@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class Facts {
     private final ConfirmingPublisher publisher;
     private final EventFormat format;
+    private final Set<UUID> published = new HashSet<>();
 
     Facts(BrokerConfig broker) {
         this.publisher = new ConfirmingPublisher(broker, Topology.load(), "test");
@@ -97,7 +100,13 @@ public class Facts {
         return events;
     }
 
+    /// The ids of all events so far.
+    public synchronized UUID[] published() {
+        return published.toArray(UUID[]::new);
+    }
+
     private void publish(Lane lane, List<WrittenEvent> events) {
+        events.forEach(event -> published.add(event.id()));
         try {
             if (!publisher.publish(lane, events).isEmpty()) {
                 throw new IllegalStateException("no queue wanted an event");

@@ -36,7 +36,7 @@ public final class SegmentStandIn implements QuarkusTestResourceLifecycleManager
         pretendMore = 0;
     }
 
-    /// The n-th call from now on, counted from 0, is answered 503.
+    /// The n-th call for a known segment from now on, counted from 0, is answered 503.
     public static void failAtCall(int number) {
         failAtCall = number;
     }
@@ -76,14 +76,17 @@ public final class SegmentStandIn implements QuarkusTestResourceLifecycleManager
         String key = exchange.getRequestURI().getPath().split("/")[2];
         String query = exchange.getRequestURI().getQuery();
         String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean known = MEMBERS.containsKey(key);
         int call = QUERIES.size();
-        QUERIES.add(query);
+        if (known) {
+            QUERIES.add(query);
+        }
         if (bearer == null || !bearer.startsWith("Bearer ")) {
             reply(exchange, 401, "{}");
+        } else if (!known) {
+            reply(exchange, 404, "{}");
         } else if (call == failAtCall) {
             reply(exchange, 503, "{}");
-        } else if (!MEMBERS.containsKey(key)) {
-            reply(exchange, 404, "{}");
         } else {
             reply(exchange, 200, page(MEMBERS.get(key), parameters(query)));
         }

@@ -5,68 +5,68 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The way to the SMTP server of the test kit. While it is shut, connections are refused and open ones are cut.
+/// The way to the SMTP server of the test kit. While it is shut, connections are cut before a word is said.
 public final class SmtpGate implements QuarkusTestResourceLifecycleManager {
-    private static final List<Socket> OPEN = new CopyOnWriteArrayList<>();
-    private static @Nullable ServerSocket gate;
-    private static int port;
-    private static int server;
+    private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
+    private static boolean shut;
+    private @Nullable ServerSocket gate;
 
     @Override
     public Map<String, String> start() {
-        server = Integer.parseInt(new SmtpResource().start().get("coterie.smtp.port"));
-        open();
-        return Map.of("coterie.smtp.host", "127.0.0.1", "coterie.smtp.port", Integer.toString(port));
-    }
-
-    @Override
-    public void stop() {
-        shut();
-    }
-
-    public static synchronized void open() {
         try {
-            ServerSocket fresh = new ServerSocket();
-            fresh.setReuseAddress(true);
-            fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            port = fresh.getLocalPort();
+            int server = Integer.parseInt(new SmtpResource().start().get("coterie.smtp.port"));
+            ServerSocket fresh = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             gate = fresh;
-            Thread.ofVirtual().start(() -> accept(fresh));
+            Thread.ofPlatform().daemon().start(() -> accept(fresh, server));
+            return Map.of("coterie.smtp.host", "127.0.0.1", "coterie.smtp.port", "" + fresh.getLocalPort());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    public static synchronized void shut() {
-        ServerSocket old = gate;
-        gate = null;
-        if (old != null) {
-            close(old);
-            OPEN.forEach(SmtpGate::close);
-            OPEN.clear();
+    @Override
+    public void stop() {
+        if (gate != null) {
+            close(gate);
         }
     }
 
-    private static void accept(ServerSocket gate) {
+    public static synchronized void open() {
+        shut = false;
+    }
+
+    public static synchronized void shut() {
+        shut = true;
+        OPEN.forEach(SmtpGate::close);
+        OPEN.clear();
+    }
+
+    private static void accept(ServerSocket gate, int server) {
         while (!gate.isClosed()) {
             try {
-                Socket client = gate.accept();
-                Socket target = new Socket(InetAddress.getLoopbackAddress(), server);
-                OPEN.addAll(List.of(client, target));
-                Thread.ofVirtual().start(() -> pump(client, target));
-                Thread.ofVirtual().start(() -> pump(target, client));
+                connect(gate.accept(), server);
             } catch (IOException closed) {
-                // the gate was shut
+                // the next one, or the tests are over
             }
         }
+    }
+
+    private static synchronized void connect(Socket client, int server) throws IOException {
+        if (shut) {
+            client.close();
+            return;
+        }
+        Socket target = new Socket(InetAddress.getLoopbackAddress(), server);
+        OPEN.addAll(Set.of(client, target));
+        Thread.ofPlatform().daemon().start(() -> pump(client, target));
+        Thread.ofPlatform().daemon().start(() -> pump(target, client));
     }
 
     private static void pump(Socket from, Socket to) {
@@ -76,7 +76,7 @@ public final class SmtpGate implements QuarkusTestResourceLifecycleManager {
         } catch (IOException closed) {
             // one side is gone: so is the other
         }
-        OPEN.removeAll(List.of(from, to));
+        OPEN.removeAll(Set.of(from, to));
     }
 
     private static void close(AutoCloseable socket) {
