@@ -1,14 +1,8 @@
 package io.coterie.feedback.identity;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.max;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Indexes;
@@ -28,6 +22,7 @@ import java.util.UUID;
 @Singleton
 public class KnownCustomers {
     private static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoCollection<KnownCustomer> collection;
 
@@ -36,7 +31,7 @@ public class KnownCustomers {
     }
 
     void prepare(@Observes StartupEvent started) {
-        collection.createIndex(Indexes.ascending("keys"));
+        collection.createIndex(Indexes.ascending("profile.keys"));
     }
 
     /// The customer known by the first of these identities that anybody is known by. Should two profiles claim one
@@ -44,8 +39,8 @@ public class KnownCustomers {
     public Optional<UUID> ownerOf(List<Identity> identities) {
         for (Identity identity : identities) {
             KnownCustomer owner = collection
-                    .find(eq("keys", identity.key()))
-                    .sort(Sorts.descending("changedAt"))
+                    .find(eq("profile.keys", identity.key()))
+                    .sort(Sorts.descending("profile.changedAt"))
                     .first();
             if (owner != null) {
                 return Optional.of(owner.id());
@@ -54,41 +49,16 @@ public class KnownCustomers {
         return Optional.empty();
     }
 
-    /// Keeps those that are newer than what is stored. Each customer at most once.
+    /// Keeps those that are newer than what is stored.
     public void remember(Collection<KnownCustomer> customers) {
-        List<KnownCustomer> all = List.copyOf(customers);
-        if (all.isEmpty()) {
-            return;
-        }
-        try {
-            collection.bulkWrite(all.stream().map(each -> write(each, true)).toList(), ANY_ORDER);
-        } catch (MongoBulkWriteException failed) {
-            rememberExisting(failed.getWriteErrors().stream()
-                    .map(error -> all.get(duplicate(error, failed).getIndex()))
-                    .toList());
+        if (!customers.isEmpty()) {
+            collection.bulkWrite(customers.stream().map(KnownCustomers::newest).toList(), ANY_ORDER);
         }
     }
 
-    /// An upsert whose filter found no older version tried to insert: the document exists, perhaps by a concurrent
-    /// insert of an older version.
-    private void rememberExisting(List<KnownCustomer> existing) {
-        collection.bulkWrite(existing.stream().map(each -> write(each, false)).toList(), ANY_ORDER);
-    }
-
-    private static BulkWriteError duplicate(BulkWriteError error, MongoBulkWriteException failed) {
-        if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || failed.getWriteConcernError() != null) {
-            throw failed;
-        }
-        return error;
-    }
-
-    private static UpdateOneModel<KnownCustomer> write(KnownCustomer customer, boolean upsert) {
-        return new UpdateOneModel<>(
-                and(eq("_id", customer.id()), lt("version", customer.version())),
-                combine(
-                        set("version", customer.version()),
-                        set("changedAt", customer.changedAt()),
-                        set("keys", customer.keys())),
-                new UpdateOptions().upsert(upsert));
+    /// `$max` compares documents by their fields in order, so by the version: the newer profile stays, in one atomic
+    /// step that needs nothing but the `_id` to find its document.
+    private static UpdateOneModel<KnownCustomer> newest(KnownCustomer customer) {
+        return new UpdateOneModel<>(eq("_id", customer.id()), max("profile", customer.profile()), UPSERT);
     }
 }

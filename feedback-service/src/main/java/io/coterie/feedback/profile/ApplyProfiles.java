@@ -5,20 +5,13 @@ import io.coterie.feedback.identity.KnownCustomers;
 import io.coterie.feedback.response.ResolveWaiting;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /// Remembers who is who, and gives waiting responses to whom they belong. Doing it twice changes nothing, so a message
 /// that was interrupted halfway is simply applied again.
 @Singleton
 class ApplyProfiles {
-    private static final BinaryOperator<KnownCustomer> NEWER =
-            (one, other) -> one.version() >= other.version() ? one : other;
-
     private final KnownCustomers customers;
     private final ResolveWaiting resolveWaiting;
 
@@ -28,11 +21,10 @@ class ApplyProfiles {
     }
 
     void apply(Collection<KnownCustomer> profiles) {
-        Map<UUID, KnownCustomer> newest = new LinkedHashMap<>();
-        profiles.forEach(profile -> newest.merge(profile.id(), profile, NEWER));
-        customers.remember(newest.values());
-        Set<String> keys =
-                profiles.stream().flatMap(profile -> profile.keys().stream()).collect(Collectors.toSet());
+        customers.remember(profiles);
+        Set<String> keys = profiles.stream()
+                .flatMap(profile -> profile.profile().keys().stream())
+                .collect(Collectors.toSet());
         resolveWaiting.forIdentities(keys);
     }
 }

@@ -80,12 +80,13 @@ class ResponseResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     public Page<ResponseView> list(
-            @QueryParam("customer") @Nullable UUID customer,
-            @QueryParam("source") @Nullable UUID source,
+            @QueryParam("customer") @Nullable String customer,
+            @QueryParam("source") @Nullable String source,
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @Nullable String after) {
-        var which = new Responses.Which(customer, source, state == null ? null : stateOf(state));
+        var which = new Responses.Which(
+                idOf("customer", customer), idOf("source", source), state == null ? null : stateOf(state));
         return Page.of(responses.list(which, after, limit + 1), limit, SurveyResponse::position)
                 .map(ResponseView::of);
     }
@@ -113,6 +114,14 @@ class ResponseResource {
 
     private SurveyResponse find(UUID id) {
         return responses.find(id).orElseThrow(() -> Problems.notFound("response", id));
+    }
+
+    private static @Nullable UUID idOf(String parameter, @Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException noId) {
+            throw Problems.invalid(parameter, "an id (a UUID)");
+        }
     }
 
     private static ResponseState stateOf(String key) {

@@ -25,12 +25,13 @@ class ProfileContractTest {
         assertThat(ProfileItem.read(sampleItem().put("unknown", true)))
                 .isEqualTo(new KnownCustomer(
                         UUID.fromString("0199b3a0-0000-7000-8000-00000000ca01"),
-                        3,
-                        Instant.parse("2026-01-15T09:59:58.5Z"),
-                        List.of(
-                                "customer_id:0199b3a0-0000-7000-8000-00000000ca01",
-                                "user_id:c-17",
-                                "email:ann@example.test")));
+                        new KnownCustomer.Profile(
+                                3,
+                                Instant.parse("2026-01-15T09:59:58.5Z"),
+                                List.of(
+                                        "customer_id:0199b3a0-0000-7000-8000-00000000ca01",
+                                        "user_id:c-17",
+                                        "email:ann@example.test"))));
     }
 
     @ParameterizedTest
