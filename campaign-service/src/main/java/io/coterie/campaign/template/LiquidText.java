@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import liqp.Template;
 import liqp.TemplateContext;
 import liqp.TemplateParser;
 import liqp.exceptions.LiquidException;
 import liqp.filters.Filter;
 
-/// A Liquid text that has been parsed: bounded in size, loops and time, and without access to files.
+/// A Liquid text without mistakes: bounded in size, loops and time, and without access to files.
+///
+/// It is parsed for each rendering: a parsed template of the library keeps the variables that it renders in a field, so
+/// that two threads at once would give one person the other's name.
 final class LiquidText {
     static final int LONGEST = 200_000;
     private static final int LONGEST_RENDERED = 500_000;
@@ -19,10 +21,10 @@ final class LiquidText {
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final TemplateParser PARSER = parser();
 
-    private final Template template;
+    private final String source;
 
-    private LiquidText(Template template) {
-        this.template = template;
+    private LiquidText(String source) {
+        this.source = source;
     }
 
     /// @throws TemplateRefused with the line and column of the mistake
@@ -31,7 +33,8 @@ final class LiquidText {
             throw new TemplateRefused(field, "at most " + LONGEST + " characters");
         }
         try {
-            LiquidText parsed = new LiquidText(PARSER.parse(source));
+            PARSER.parse(source);
+            LiquidText parsed = new LiquidText(source);
             parsed.render(Map.of());
             return parsed;
         } catch (LiquidException wrong) {
@@ -44,7 +47,7 @@ final class LiquidText {
 
     String render(Map<String, Object> variables) throws RenderingFailed {
         try {
-            return template.render(variables, THREADS, false);
+            return PARSER.parse(source).render(variables, THREADS, false);
         } catch (RuntimeException failed) {
             throw new RenderingFailed(firstLine(root(failed)));
         }

@@ -9,18 +9,17 @@ public record Imports(Service service) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /// What an import came to.
-    public record Outcome(String state, long read, long accepted, long duplicates, long rejected) {
+    ///
+    /// @param isFinal whether it is through, well or not
+    public record Outcome(String state, boolean isFinal, long read, long accepted, long duplicates, long rejected) {
         private static Outcome of(JsonNode body) {
             return new Outcome(
                     body.path("state").asText(),
+                    body.hasNonNull("finishedAt"),
                     body.path("read").asLong(),
                     body.path("accepted").asLong(),
                     body.path("duplicates").asLong(),
                     body.path("rejected").asLong());
-        }
-
-        private boolean isFinal() {
-            return state.equals("finished") || state.equals("failed");
         }
     }
 
