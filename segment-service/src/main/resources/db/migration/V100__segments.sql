@@ -92,4 +92,4 @@ CREATE TABLE membership_change (
     PRIMARY KEY (bucket, customer_id, segment_id, state_version)
 );
 CREATE INDEX membership_change_by_segment ON membership_change (segment_id, customer_id, state_version DESC);
-CREATE INDEX membership_change_by_id ON membership_change (id);
+CREATE INDEX membership_change_by_time ON membership_change (segment_id, recorded_at DESC, id DESC);

@@ -42,13 +42,16 @@ class SegmentsResource {
     private final SaveSegment save;
     private final StoredRules rules;
     private final Members members;
+    private final Health health;
 
-    SegmentsResource(Segments segments, Versions versions, SaveSegment save, StoredRules rules, Members members) {
+    SegmentsResource(
+            Segments segments, Versions versions, SaveSegment save, StoredRules rules, Members members, Health health) {
         this.segments = segments;
         this.versions = versions;
         this.save = save;
         this.rules = rules;
         this.members = members;
+        this.health = health;
     }
 
     record NewSegment(
@@ -65,6 +68,7 @@ class SegmentsResource {
             int version,
             @Nullable Long memberCount,
             String sentence,
+            Health.Report health,
             JsonNode rule) {}
 
     record VersionView(int version, VersionState state, String sentence, JsonNode rule, Instant createdAt) {}
@@ -148,6 +152,7 @@ class SegmentsResource {
                 version.version,
                 count,
                 Sentence.of(rules.rule(version)),
+                health.of(versions.of(segment)),
                 rules.json(version));
     }
 

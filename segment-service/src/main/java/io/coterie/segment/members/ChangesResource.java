@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Members")
 @RunOnVirtualThread
 class ChangesResource {
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-
     private final SegmentLookup segments;
     private final History history;
 
@@ -34,20 +32,20 @@ class ChangesResource {
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    @Operation(summary = "Changes of a segment; of one customer newest first, of all in the order of their ids")
+    @Operation(summary = "Who entered and left, newest first; of all customers or of one")
     public Page<History.Change> changes(
             @PathParam("key") String key,
             @QueryParam("customer") @Nullable UUID customer,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
-            @QueryParam("after") @Nullable UUID after) {
+            @QueryParam("after") @Nullable String after) {
         int segment = segments.byKey(key).id();
         if (customer != null) {
             return new Page<>(history.ofCustomer(customer, segment, limit), null);
         }
-        UUID place = after == null ? BEFORE_ALL : after;
+        HistoryCursor place = after == null ? HistoryCursor.NEWEST : HistoryCursor.parse(after);
         return Page.of(
                 history.ofSegment(segment, place, limit + 1),
                 limit,
-                change -> change.id().toString());
+                change -> HistoryCursor.at(change).toString());
     }
 }

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ class History {
                    c.correlation_id, c.hops, c.effective_at, c.recorded_at, c.leaves
             FROM membership_change c JOIN segment g ON g.id = c.segment_id
             """;
-    private static final String OF_SEGMENT = COLUMNS + "WHERE c.segment_id = ? AND c.id > ? ORDER BY c.id LIMIT ?";
+    private static final String OF_SEGMENT = COLUMNS
+            + "WHERE c.segment_id = ? AND (c.recorded_at, c.id) < (?, ?) ORDER BY c.recorded_at DESC, c.id DESC LIMIT ?";
     private static final String OF_CUSTOMER = COLUMNS
             + "WHERE c.bucket = ? AND c.customer_id = ? AND c.segment_id = ? ORDER BY c.state_version DESC LIMIT ?";
 
@@ -57,13 +59,14 @@ class History {
             Instant recordedAt,
             JsonNode leaves) {}
 
-    /// Changes of one segment in the order of their ids.
-    List<Change> ofSegment(int segmentId, UUID after, int most) {
+    /// Changes of one segment, newest first, from a place on.
+    List<Change> ofSegment(int segmentId, HistoryCursor after, int most) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(OF_SEGMENT)) {
             select.setInt(1, segmentId);
-            select.setObject(2, after);
-            select.setInt(3, most);
+            select.setObject(2, after.recordedAt().atOffset(ZoneOffset.UTC));
+            select.setObject(3, after.id());
+            select.setInt(4, most);
             return changes(select);
         } catch (SQLException failed) {
             throw new StoreFailure("the history could not be read", failed);

@@ -14,7 +14,7 @@ public final class RuleParser {
     private static final int DEEPEST = 20;
     private static final int MOST_NODES = 200;
     private static final Set<String> METRICS = Set.of("nps", "csat", "ces", "rating");
-    private static final Set<String> GROUPS = Set.of("all", "any", "none", "not");
+    private static final List<String> GROUPS = List.of("all", "any", "none", "not");
 
     private int nodes;
 
