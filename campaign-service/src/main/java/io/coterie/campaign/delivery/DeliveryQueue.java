@@ -28,7 +28,7 @@ class DeliveryQueue {
     private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
     private static final String ANY_DUE = """
-            SELECT EXISTS (SELECT FROM delivery WHERE state = 'pending' AND next_attempt_at <= clock_timestamp())
+            SELECT EXISTS (SELECT FROM delivery WHERE state = 'pending' AND next_attempt_at <= statement_timestamp())
             """;
     private static final String TO_SENDING = """
             UPDATE delivery SET state = 'sending', message_id = ?, claim = ?, version = version + 1,
@@ -41,7 +41,7 @@ class DeliveryQueue {
             """;
     private static final String GIVE_UP = """
             UPDATE delivery d SET state = 'uncertain', decided_at = ?, version = version + 1, claim = NULL
-            FROM (SELECT bucket, id FROM delivery WHERE state = 'sending' AND leased_until < clock_timestamp()
+            FROM (SELECT bucket, id FROM delivery WHERE state = 'sending' AND leased_until < statement_timestamp()
                   ORDER BY leased_until LIMIT 100 FOR UPDATE SKIP LOCKED) lost, campaign k
             WHERE d.bucket = lost.bucket AND d.id = lost.id AND k.id = d.campaign_id
             RETURNING d.bucket, d.id, d.customer_id, k.key, k.channel, d.lane, d.causation_id, d.correlation_id,

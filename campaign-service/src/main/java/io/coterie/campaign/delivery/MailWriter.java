@@ -32,7 +32,7 @@ class MailWriter {
 
     OutgoingMail write(Due due, String address, String messageId) throws RenderingFailed {
         MessageTemplate template = templates
-                .current(due.template())
+                .at(due.template(), due.templateVersion())
                 .orElseThrow(() -> new IllegalStateException("no template " + due.template()));
         String link = links.url(
                 new Subscription(due.identity().id(), due.identity().customer(), due.channel(), due.purpose()));

@@ -23,19 +23,19 @@ public class Templates {
         return repository.byKey(key).isPresent();
     }
 
-    /// The template as it stands now.
+    /// The template as it was read to stand at, or newer.
+    /// @param version as the caller's transaction saw it
     @Transactional
-    public Optional<MessageTemplate> current(String key) {
-        return repository.byKey(key).map(this::parsed);
+    public Optional<MessageTemplate> at(String key, int version) {
+        Parsed known = parsed.get(key);
+        return known != null && known.version >= version
+                ? Optional.of(known.template)
+                : repository.byKey(key).map(this::parsed);
     }
 
     private MessageTemplate parsed(Template template) {
-        return parsed.compute(
-                        template.key,
-                        (key, known) -> known != null && known.version == template.version
-                                ? known
-                                : new Parsed(template.version, parse(template)))
-                .template;
+        Parsed fresh = new Parsed(template.version, parse(template));
+        return parsed.merge(template.key, fresh, (one, other) -> one.version > other.version ? one : other).template;
     }
 
     private static MessageTemplate parse(Template template) {
