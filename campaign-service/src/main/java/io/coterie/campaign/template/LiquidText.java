@@ -15,7 +15,7 @@ final class LiquidText {
     static final int LONGEST = 200_000;
     private static final int LONGEST_RENDERED = 500_000;
     private static final int MOST_ITERATIONS = 1_000;
-    private static final long MOST_MILLIS = 250;
+    private static final long MOST_MILLIS = 500;
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final TemplateParser PARSER = parser();
 
@@ -31,22 +31,29 @@ final class LiquidText {
             throw new TemplateRefused(field, "at most " + LONGEST + " characters");
         }
         try {
-            LiquidText parsed = new LiquidText(PARSER.parse(source));
-            parsed.render(Map.of());
-            return parsed;
+            return new LiquidText(PARSER.parse(source));
         } catch (LiquidException wrong) {
             String where = "line " + wrong.line + ", column " + (wrong.charPositionInLine + 1);
             throw new TemplateRefused(field, "Liquid without mistakes; " + where + ": " + firstLine(wrong));
+        }
+    }
+
+    /// Finds what only rendering finds, such as a filter that does not exist.
+    void tryOut(String field) throws TemplateRefused {
+        try {
+            render(Map.of());
         } catch (RenderingFailed wrong) {
             throw new TemplateRefused(field, "Liquid that renders; " + wrong.getMessage());
         }
     }
 
     String render(Map<String, Object> variables) throws RenderingFailed {
+        long begun = System.nanoTime();
         try {
             return template.render(variables, THREADS, false);
         } catch (RuntimeException failed) {
-            throw new RenderingFailed(firstLine(root(failed)));
+            boolean slow = System.nanoTime() - begun >= MOST_MILLIS * 1_000_000;
+            throw new RenderingFailed(firstLine(root(failed)), slow);
         }
     }
 
