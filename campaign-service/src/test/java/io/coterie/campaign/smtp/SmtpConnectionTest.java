@@ -3,6 +3,9 @@ package io.coterie.campaign.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -89,11 +92,15 @@ class SmtpConnectionTest {
     }
 
     @Test
-    void noServerIsNoticedBeforeAnythingIsSent() {
-        server.close();
-
-        assertThatThrownBy(connection::open).isInstanceOf(SmtpAway.class);
-        assertThat(connection.send(MAIL)).isEqualTo(new Submission.NotSent(0));
+    void noServerIsNoticedBeforeAnythingIsSent() throws IOException {
+        // bound and not listening: refused, and nobody else can take the port meanwhile
+        try (Socket reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress("127.0.0.1", 0));
+            try (SmtpConnection nowhere = new SmtpConnection(config(reserved.getLocalPort()))) {
+                assertThatThrownBy(nowhere::open).isInstanceOf(SmtpAway.class);
+                assertThat(nowhere.send(MAIL)).isEqualTo(new Submission.NotSent(0));
+            }
+        }
     }
 
     @ParameterizedTest
