@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.sql;
+
+import org.jspecify.annotations.NullMarked;
