@@ -105,7 +105,8 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (lane, next_attempt_at) WHERE state = 'pending';
 CREATE INDEX delivery_in_flight ON delivery (leased_until) WHERE state = 'sending';
-CREATE INDEX delivery_open ON delivery (campaign_id) WHERE state IN ('pending', 'sending');
+-- Its condition is not that of delivery_due: whoever looks for the next one must not read and sort all of them.
+CREATE INDEX delivery_undecided ON delivery (campaign_id) WHERE decided_at IS NULL;
 CREATE INDEX delivery_by_campaign ON delivery (campaign_id, id);
 
 -- How far a broadcast's audience has been read: excluded segments first, all as of one instant.

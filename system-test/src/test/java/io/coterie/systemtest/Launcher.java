@@ -50,6 +50,14 @@ record Launcher(Path checkout, Path home) {
         return home.resolve(PORT_OFFSET);
     }
 
+    /// The processes whose command line names the suite's folder.
+    List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(folder().toString()))
+                .toList();
+    }
+
     void wipe() {
         if (!Files.exists(home)) {
             return;

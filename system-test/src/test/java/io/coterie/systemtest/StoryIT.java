@@ -24,11 +24,13 @@ class StoryIT {
         SUITE.run("down");
         SUITE.wipe();
         assertThat(SUITE.run("up").exitCode()).isZero();
+        assertThat(SUITE.processes()).isNotEmpty();
     }
 
     @AfterAll
     static void leaveNoProcess() {
         assertThat(SUITE.run("down").exitCode()).isZero();
+        assertThat(SUITE.processes()).isEmpty();
     }
 
     @Test

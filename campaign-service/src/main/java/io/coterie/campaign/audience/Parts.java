@@ -62,7 +62,7 @@ class Parts {
             UPDATE campaign k SET state = 'completed'
             WHERE state = 'sending'
               AND NOT EXISTS (SELECT FROM audience_part p WHERE p.campaign_id = k.id AND NOT p.done)
-              AND NOT EXISTS (SELECT FROM delivery d WHERE d.campaign_id = k.id AND d.state IN ('pending', 'sending'))
+              AND NOT EXISTS (SELECT FROM delivery d WHERE d.campaign_id = k.id AND d.decided_at IS NULL)
             """;
 
     private record Count(@Nullable Long announced, long read) {}

@@ -16,10 +16,14 @@ class CampaignLife {
             INSERT INTO audience_part (campaign_id, position, segment, excluded) VALUES (?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
-    private static final String HOLD_PENDING =
-            "UPDATE delivery SET next_attempt_at = 'infinity' WHERE campaign_id = ? AND state = 'pending'";
-    private static final String RELEASE_PENDING =
-            "UPDATE delivery SET next_attempt_at = clock_timestamp() WHERE campaign_id = ? AND state = 'pending'";
+    private static final String HOLD_PENDING = """
+            UPDATE delivery SET next_attempt_at = 'infinity'
+            WHERE campaign_id = ? AND decided_at IS NULL AND state = 'pending'
+            """;
+    private static final String RELEASE_PENDING = """
+            UPDATE delivery SET next_attempt_at = clock_timestamp()
+            WHERE campaign_id = ? AND decided_at IS NULL AND state = 'pending'
+            """;
 
     private final CampaignRepository campaigns;
     private final Store store;

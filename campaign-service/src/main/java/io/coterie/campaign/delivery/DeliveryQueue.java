@@ -3,13 +3,13 @@ package io.coterie.campaign.delivery;
 import io.coterie.campaign.delivery.Decision.Hold;
 import io.coterie.campaign.delivery.Decision.Send;
 import io.coterie.campaign.delivery.Decision.Suppress;
-import io.coterie.campaign.smtp.OutgoingMail;
 import io.coterie.campaign.smtp.SmtpConfig;
 import io.coterie.campaign.smtp.SmtpConnection;
 import io.coterie.campaign.smtp.Submission;
 import io.coterie.campaign.store.Store;
 import io.coterie.campaign.template.RenderingFailed;
 import io.coterie.kit.event.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -27,8 +27,13 @@ import org.jboss.logging.Logger;
 class DeliveryQueue {
     private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
+    /// No transaction lasts long: what is not decided by then stays for the next claim.
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(2);
+    /// Until a template that took too long is tried again, up to the delivery's expiry.
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private static final String ANY_DUE = """
-            SELECT EXISTS (SELECT FROM delivery WHERE state = 'pending' AND next_attempt_at <= clock_timestamp())
+            SELECT EXISTS (SELECT FROM delivery WHERE state = 'pending' AND next_attempt_at <= statement_timestamp())
             """;
     private static final String TO_SENDING = """
             UPDATE delivery SET state = 'sending', message_id = ?, claim = ?, version = version + 1,
@@ -41,7 +46,7 @@ class DeliveryQueue {
             """;
     private static final String GIVE_UP = """
             UPDATE delivery d SET state = 'uncertain', decided_at = ?, version = version + 1, claim = NULL
-            FROM (SELECT bucket, id FROM delivery WHERE state = 'sending' AND leased_until < clock_timestamp()
+            FROM (SELECT bucket, id FROM delivery WHERE state = 'sending' AND leased_until < statement_timestamp()
                   ORDER BY leased_until LIMIT 100 FOR UPDATE SKIP LOCKED) lost, campaign k
             WHERE d.bucket = lost.bucket AND d.id = lost.id AND k.id = d.campaign_id
             RETURNING d.bucket, d.id, d.customer_id, k.key, k.channel, d.lane, d.causation_id, d.correlation_id,
@@ -67,14 +72,19 @@ class DeliveryQueue {
         return store.first(ANY_DUE, row -> row.getBoolean(1)).orElse(false);
     }
 
-    /// Decides about the most urgent deliveries. Those to be sent are `sending` when this has committed.
+    /// Decides about the most urgent deliveries. Those to be sent are `sending` when this has returned: a claim that
+    /// did not commit throws.
     @Transactional
     Claim claim(int most, String domain) {
         Instant now = clock.instant();
+        Claim.Lease enough = Claim.Lease.of(LONGEST_CLAIM);
         List<Due> due = store.list(Due.SQL, row -> Due.of(row, now), most);
         Claim claim = new Claim(Ids.next(), new ArrayList<>(), Claim.Lease.of(lease), due.size());
         List<Outcomes.Final> suppressed = new ArrayList<>();
         for (Due each : due) {
+            if (!enough.lasts(Duration.ZERO)) {
+                break;
+            }
             switch (each.circumstances().decision()) {
                 case Hold(Duration pause) -> hold(each, pause);
                 case Suppress(Reason reason) -> suppressed.add(Outcomes.Final.suppressed(each, reason));
@@ -85,7 +95,15 @@ class DeliveryQueue {
                 TO_SENDING,
                 claim.mails().stream().map(mail -> sending(mail, claim.id())).toList());
         outcomes.record(suppressed, now);
+        refuseSilentRollback();
         return claim;
+    }
+
+    /// A transaction that something marked for rollback ends without a word: nothing claimed in it may be sent.
+    private static void refuseSilentRollback() {
+        if (QuarkusTransaction.isRollbackOnly()) {
+            throw new IllegalStateException("the claim was marked for rollback");
+        }
     }
 
     private void write(Due due, String address, String domain, Claim claim, List<Outcomes.Final> suppressed) {
@@ -95,11 +113,14 @@ class DeliveryQueue {
         }
         try {
             String messageId = "<" + due.identity().id() + "@" + domain + ">";
-            OutgoingMail mail = writer.write(due, address, messageId);
-            claim.mails().add(new Claim.Mail(due, mail));
-        } catch (RenderingFailed | IllegalStateException failed) {
+            claim.mails().add(new Claim.Mail(due, writer.write(due, address, messageId)));
+        } catch (RenderingFailed failed) {
             LOG.warnf("delivery %s: template %s does not render", due.identity().id(), due.template());
-            suppressed.add(Outcomes.Final.suppressed(due, Reason.TEMPLATE_FAILED));
+            if (failed.isSlow()) {
+                hold(due, SLOW);
+            } else {
+                suppressed.add(Outcomes.Final.suppressed(due, Reason.TEMPLATE_FAILED));
+            }
         }
     }
 

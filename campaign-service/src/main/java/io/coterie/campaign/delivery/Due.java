@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Due(
         Identity identity,
         String template,
+        int templateVersion,
         String channel,
         String purpose,
         @Nullable String segment,
@@ -22,28 +23,34 @@ record Due(
         int attempts,
         Circumstances circumstances) {
 
-    /// The keys of the most urgent ones are locked first, what decides is looked up for these alone.
+    /// The most urgent ones are locked first, in the order of their index; what decides is looked up for these alone,
+    /// by whole keys, whatever the planner believes about the tables (the limits in the lookups hold it to that).
     static final String SQL = """
             WITH due AS MATERIALIZED (
                 SELECT * FROM delivery
-                WHERE state = 'pending' AND next_attempt_at <= clock_timestamp()
+                WHERE state = 'pending' AND next_attempt_at <= statement_timestamp()
                 ORDER BY lane, next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED)
             SELECT d.bucket, d.id, d.customer_id, d.lane, d.causation_id, d.correlation_id, d.hops, d.version,
                    d.attempts, d.created_at, d.expires_at,
-                   extract(epoch FROM clock_timestamp() - d.queued_at) AS waited,
-                   k.key, k.template, k.channel, k.purpose, k.state = 'paused' AS paused,
+                   extract(epoch FROM statement_timestamp() - d.queued_at) AS waited,
+                   k.key, k.template, t.version AS template_version, k.channel, k.purpose, k.state = 'paused' AS paused,
                    k.trigger_segment, k.trigger_change, m.change,
-                   r.customer_id IS NOT NULL AS known, r.email, r.traits,
+                   r.version IS NOT NULL AS known, r.email, r.traits,
                    c.granted, c.changed_at, s.suppressed_at
             FROM due d
             JOIN campaign k ON k.id = d.campaign_id
-            LEFT JOIN membership m
-                   ON m.bucket = d.bucket AND m.customer_id = d.customer_id AND m.segment = k.trigger_segment
-            LEFT JOIN recipient r ON r.bucket = d.bucket AND r.customer_id = d.customer_id
-            LEFT JOIN consent c ON c.bucket = d.bucket AND c.customer_id = d.customer_id
-                  AND c.channel = k.channel AND c.purpose = k.purpose
-            LEFT JOIN suppression s ON s.bucket = d.bucket AND s.customer_id = d.customer_id
-                  AND s.channel = k.channel AND s.purpose = k.purpose
+            JOIN template t ON t.key = k.template
+            LEFT JOIN LATERAL (SELECT change FROM membership
+                               WHERE bucket = d.bucket AND customer_id = d.customer_id
+                                 AND segment = k.trigger_segment LIMIT 1) m ON true
+            LEFT JOIN LATERAL (SELECT version, email, traits FROM recipient
+                               WHERE bucket = d.bucket AND customer_id = d.customer_id LIMIT 1) r ON true
+            LEFT JOIN LATERAL (SELECT granted, changed_at FROM consent
+                               WHERE bucket = d.bucket AND customer_id = d.customer_id
+                                 AND channel = k.channel AND purpose = k.purpose LIMIT 1) c ON true
+            LEFT JOIN LATERAL (SELECT suppressed_at FROM suppression
+                               WHERE bucket = d.bucket AND customer_id = d.customer_id
+                                 AND channel = k.channel AND purpose = k.purpose LIMIT 1) s ON true
             """;
 
     /// What names a delivery, in rows and in events.
@@ -64,6 +71,7 @@ record Due(
         return new Due(
                 Identity.of(row),
                 row.getString("template"),
+                row.getInt("template_version"),
                 row.getString("channel"),
                 row.getString("purpose"),
                 row.getString("trigger_segment"),

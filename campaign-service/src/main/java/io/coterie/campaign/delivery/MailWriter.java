@@ -31,9 +31,7 @@ class MailWriter {
     }
 
     OutgoingMail write(Due due, String address, String messageId) throws RenderingFailed {
-        MessageTemplate template = templates
-                .current(due.template())
-                .orElseThrow(() -> new IllegalStateException("no template " + due.template()));
+        MessageTemplate template = templates.at(due.template(), due.templateVersion());
         String link = links.url(
                 new Subscription(due.identity().id(), due.identity().customer(), due.channel(), due.purpose()));
         RenderedMessage message = template.render(new Personalisation(

@@ -10,14 +10,23 @@ import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to the mail server, kept open from mail to mail. One thread uses it.
 public final class SmtpConnection implements AutoCloseable {
+    private static final String STREAMS = "jakarta.mail.util.StreamProvider";
     private static final Set<Integer> WANTS_LOGIN = Set.of(530, 534, 535, 538);
 
     /// So soon after an answer nobody asks whether the server is still there.
     private static final long TRUSTED_NANOS = 1_000_000_000L;
+
+    static {
+        // Named, it need not be searched for in every jar for every part of every mail.
+        if (System.getProperty(STREAMS) == null) {
+            System.setProperty(STREAMS, MailStreamProvider.class.getName());
+        }
+    }
 
     private final SmtpConfig config;
     private final Session session;

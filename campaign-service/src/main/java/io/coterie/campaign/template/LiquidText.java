@@ -17,8 +17,8 @@ final class LiquidText {
     static final int LONGEST = 200_000;
     private static final int LONGEST_RENDERED = 500_000;
     private static final int MOST_ITERATIONS = 1_000;
-    /// Only stops what would never end: on a busy machine a good template can wait long for a processor.
-    private static final long MOST_MILLIS = 30_000;
+    /// Sizes and loops bound a template; this only stops what hangs. On a busy machine a good one can wait long too.
+    private static final long MOST_MILLIS = 5_000;
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final TemplateParser PARSER = parser();
 
@@ -35,22 +35,29 @@ final class LiquidText {
         }
         try {
             PARSER.parse(source);
-            LiquidText parsed = new LiquidText(source);
-            parsed.render(Map.of());
-            return parsed;
+            return new LiquidText(source);
         } catch (LiquidException wrong) {
             String where = "line " + wrong.line + ", column " + (wrong.charPositionInLine + 1);
             throw new TemplateRefused(field, "Liquid without mistakes; " + where + ": " + firstLine(wrong));
+        }
+    }
+
+    /// Finds what only rendering finds, such as a filter that does not exist.
+    void tryOut(String field) throws TemplateRefused {
+        try {
+            render(Map.of());
         } catch (RenderingFailed wrong) {
             throw new TemplateRefused(field, "Liquid that renders; " + wrong.getMessage());
         }
     }
 
     String render(Map<String, Object> variables) throws RenderingFailed {
+        long begun = System.nanoTime();
         try {
             return PARSER.parse(source).render(variables, THREADS, false);
         } catch (RuntimeException failed) {
-            throw new RenderingFailed(firstLine(root(failed)));
+            boolean slow = System.nanoTime() - begun >= MOST_MILLIS * 1_000_000;
+            throw new RenderingFailed(firstLine(root(failed)), slow);
         }
     }
 

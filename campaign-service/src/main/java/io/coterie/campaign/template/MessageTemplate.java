@@ -25,6 +25,15 @@ public final class MessageTemplate {
                 text == null ? null : LiquidText.parse("text", text));
     }
 
+    /// @throws TemplateRefused naming the part that parses but does not render
+    void tryOut() throws TemplateRefused {
+        subject.tryOut("subject");
+        html.tryOut("html");
+        if (text != null) {
+            text.tryOut("text");
+        }
+    }
+
     /// The message for one person. Every part has a link to unsubscribe, whether the template has one or not.
     public RenderedMessage render(Personalisation person) throws RenderingFailed {
         Map<String, Object> plain = person.plain();

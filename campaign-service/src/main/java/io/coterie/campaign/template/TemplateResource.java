@@ -128,7 +128,7 @@ public class TemplateResource {
 
     private static void check(Template.Content content) {
         try {
-            content.parsed();
+            content.parsed().tryOut();
         } catch (TemplateRefused refused) {
             throw Problems.invalid(refused.field(), refused.getMessage());
         }

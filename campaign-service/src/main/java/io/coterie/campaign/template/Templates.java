@@ -3,7 +3,6 @@ package io.coterie.campaign.template;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Parsed templates for those who send; each version is parsed once per replica.
@@ -23,27 +22,25 @@ public class Templates {
         return repository.byKey(key).isPresent();
     }
 
-    /// The template as it stands now.
-    @Transactional
-    public Optional<MessageTemplate> current(String key) {
-        return repository.byKey(key).map(this::parsed);
+    /// The template as it was read to stand at, or newer, within the running transaction.
+    ///
+    /// No transaction boundary of its own: a fault that crossed one would doom the caller's transaction silently.
+    /// @param version as the caller's transaction saw it
+    public MessageTemplate at(String key, int version) throws RenderingFailed {
+        Parsed known = parsed.get(key);
+        if (known != null && known.version >= version) {
+            return known.template;
+        }
+        Template template = repository.byKey(key).orElseThrow(() -> new RenderingFailed("no template " + key, false));
+        Parsed fresh = new Parsed(template.version, parse(template));
+        return parsed.merge(key, fresh, (one, other) -> one.version > other.version ? one : other).template;
     }
 
-    private MessageTemplate parsed(Template template) {
-        return parsed.compute(
-                        template.key,
-                        (key, known) -> known != null && known.version == template.version
-                                ? known
-                                : new Parsed(template.version, parse(template)))
-                .template;
-    }
-
-    private static MessageTemplate parse(Template template) {
+    private static MessageTemplate parse(Template template) throws RenderingFailed {
         try {
             return template.content().parsed();
         } catch (TemplateRefused changedLibrary) {
-            throw new IllegalStateException(
-                    "template " + template.key + " was saved and no longer parses", changedLibrary);
+            throw new RenderingFailed("template " + template.key + " was saved and no longer parses", false);
         }
     }
 }

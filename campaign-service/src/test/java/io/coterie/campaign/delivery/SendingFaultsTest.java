@@ -60,6 +60,27 @@ class SendingFaultsTest extends CampaignServiceTest {
     }
 
     @Test
+    void aTemplateThatNoLongerParsesHurtsNoOtherDeliveryOfTheSameClaim() {
+        String broken = triggered("entered", segment);
+        String sound = triggered("entered", segment);
+        UUID customer = facts.customer(ann, Map.of());
+        QuarkusTransaction.requiringNew()
+                .run(() -> store.update(
+                        "UPDATE template SET html = '{% if', version = 2 WHERE key ="
+                                + " (SELECT template FROM campaign WHERE key = ?)",
+                        broken));
+        SmtpGate.shut();
+        facts.changes(change(customer, segment, "entered", "behaviour", 1));
+        caughtUp();
+
+        SmtpGate.open();
+
+        soon().untilAsserted(() -> assertThat(outcome(broken, customer)).isEqualTo("suppressed: template-failed"));
+        soon().untilAsserted(() -> assertThat(outcome(sound, customer)).isEqualTo("sent"));
+        assertThat(mails(ann)).hasSize(1);
+    }
+
+    @Test
     void anAddressThatCannotBeOneIsNotTried() {
         String campaign = triggered("entered", segment);
         UUID customer = facts.customer("ann@example.test\r\nBcc: eve@example.test", Map.of());

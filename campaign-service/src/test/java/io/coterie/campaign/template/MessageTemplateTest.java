@@ -17,8 +17,14 @@ class MessageTemplateTest {
 
     private static RenderedMessage render(
             String subject, String html, @Nullable String text, Map<String, Object> traits) throws Exception {
-        return MessageTemplate.parse(subject, html, text)
+        return saved(subject, html, text)
                 .render(new Personalisation(traits, "ann@example.test", "spring", "big-spenders", LINK));
+    }
+
+    private static MessageTemplate saved(String subject, String html, @Nullable String text) throws TemplateRefused {
+        MessageTemplate template = MessageTemplate.parse(subject, html, text);
+        template.tryOut();
+        return template;
     }
 
     @Test
@@ -102,32 +108,31 @@ class MessageTemplateTest {
 
     @Test
     void aSyntaxErrorSaysWhereItIs() {
-        assertThatThrownBy(() -> MessageTemplate.parse("ok", "one\ntwo {% if x %}", null))
+        assertThatThrownBy(() -> saved("ok", "one\ntwo {% if x %}", null))
                 .isInstanceOfSatisfying(
                         TemplateRefused.class,
                         refused -> assertThat(refused.field()).isEqualTo("html"))
                 .hasMessageContaining("line 2, column");
-        assertThatThrownBy(() -> MessageTemplate.parse("{{ a", "x", null))
+        assertThatThrownBy(() -> saved("{{ a", "x", null))
                 .isInstanceOfSatisfying(
                         TemplateRefused.class,
                         refused -> assertThat(refused.field()).isEqualTo("subject"));
-        assertThatThrownBy(() -> MessageTemplate.parse("s", "{{ a | nosuchfilter }}", null))
-                .hasMessageContaining("nosuchfilter");
+        assertThatThrownBy(() -> saved("s", "{{ a | nosuchfilter }}", null)).hasMessageContaining("nosuchfilter");
     }
 
     @Test
     void templatesReadNoFiles() {
-        assertThatThrownBy(() -> MessageTemplate.parse("s", "{% include '/etc/hostname' %}", null))
+        assertThatThrownBy(() -> saved("s", "{% include '/etc/hostname' %}", null))
                 .isInstanceOf(TemplateRefused.class);
     }
 
     @Test
     void endlessTemplatesAreStopped() {
-        assertThatThrownBy(() -> MessageTemplate.parse("s", "{% for i in (1..100000000) %}x{% endfor %}", null))
+        assertThatThrownBy(() -> saved("s", "{% for i in (1..100000000) %}x{% endfor %}", null))
                 .isInstanceOf(TemplateRefused.class);
-        assertThatThrownBy(() -> MessageTemplate.parse("s", "x".repeat(LiquidText.LONGEST + 1), null))
+        assertThatThrownBy(() -> saved("s", "x".repeat(LiquidText.LONGEST + 1), null))
                 .isInstanceOf(TemplateRefused.class);
-        assertThatThrownBy(() -> MessageTemplate.parse(
+        assertThatThrownBy(() -> saved(
                         "s", "{% for i in (1..900) %}{% for j in (1..900) %}xxxxxxxxxx{% endfor %}{% endfor %}", null))
                 .isInstanceOf(TemplateRefused.class);
     }
