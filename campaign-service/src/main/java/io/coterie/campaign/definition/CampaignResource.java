@@ -56,6 +56,9 @@ public class CampaignResource {
                 occasion,
                 wanted.expiresOr(occasion.expires()),
                 clock.instant());
+        if (wanted.startsAtOnce()) {
+            campaign.launch(clock.instant());
+        }
         campaigns.persistAndFlush(campaign);
         return Response.created(URI.create("/campaigns/" + campaign.key))
                 .entity(CampaignView.of(campaign))
@@ -78,7 +81,7 @@ public class CampaignResource {
                 .map(CampaignView::of);
     }
 
-    /// Starts a broadcast, makes a triggered campaign react from now on, or resumes a paused one.
+    /// Starts a broadcast, makes a drafted triggered campaign react from now on, or resumes a paused one.
     @POST
     @Path("/{key}/launch")
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `{"key", "template", "trigger": {"entered": segment} or {"left": segment}}`, or with
 /// `"audience": {"include": [segment…], "exclude": [segment…]}` instead of a trigger.
+///
+/// A triggered campaign reacts from its creation on, unless it is saved with `"draft": true`; a broadcast always waits
+/// for its launch.
 record NewCampaign(
         @NotNull @Pattern(regexp = SLUG) @Size(max = 100) String key,
         @NotNull String template,
@@ -19,7 +22,8 @@ record NewCampaign(
         @Nullable @Valid NewAudience audience,
         @Nullable @Pattern(regexp = "email") String channel,
         @Nullable @Pattern(regexp = SLUG) @Size(max = 100) String purpose,
-        @Nullable @Size(max = 30) String expires) {
+        @Nullable @Size(max = 30) String expires,
+        @Nullable Boolean draft) {
     static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -60,6 +64,10 @@ record NewCampaign(
         return new Occasion.Audience(
                 include.stream().distinct().toList(),
                 exclude.stream().distinct().toList());
+    }
+
+    boolean startsAtOnce() {
+        return trigger != null && !Boolean.TRUE.equals(draft);
     }
 
     String purposeOrDefault() {

@@ -24,7 +24,7 @@ class CampaignResourceTest extends CampaignServiceTest {
         post("/campaigns", Map.of("key", key, "template", template, "trigger", Map.of("entered", "save-now")))
                 .statusCode(201)
                 .header("Location", containsString("/campaigns/" + key))
-                .body("state", equalTo("draft"));
+                .body("state", equalTo("active"));
 
         as("analyst")
                 .get("/campaigns/" + key)
@@ -45,6 +45,24 @@ class CampaignResourceTest extends CampaignServiceTest {
                 .then()
                 .statusCode(200)
                 .body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void aDraftAndABroadcastWaitForTheirLaunch() {
+        String template = greeting();
+        String draft = unique("draft");
+        Map<String, Object> trigger = Map.of("entered", "save-now");
+        post("/campaigns", Map.of("key", draft, "template", template, "trigger", trigger, "draft", true))
+                .statusCode(201)
+                .body("state", equalTo("draft"));
+        Map<String, Object> audience = Map.of("include", List.of("a"));
+        post("/campaigns", Map.of("key", unique("spring"), "template", template, "audience", audience))
+                .statusCode(201)
+                .body("state", equalTo("draft"));
+
+        launch(draft);
+
+        assertThat(report(draft).getString("state")).isEqualTo("active");
     }
 
     @Test
