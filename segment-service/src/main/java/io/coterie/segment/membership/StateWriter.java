@@ -8,6 +8,7 @@ import io.coterie.segment.evaluation.Verdict;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,20 @@ public class StateWriter {
 
     /// Call with states that are locked in the running transaction.
     public void write(List<CustomerState> states) {
-        database.batch(STATES, states.stream().map(StateWriter::stateRow).toList());
+        writeStates(states);
         writeChunks(states);
         writeDue(states);
         writeMembers(states);
+    }
+
+    /// Those without an external id come first: the driver prepares anew where null and a value take turns.
+    private void writeStates(List<CustomerState> states) {
+        database.batch(
+                STATES,
+                states.stream()
+                        .sorted(Comparator.comparing(state -> state.profile().externalId() != null))
+                        .map(StateWriter::stateRow)
+                        .toList());
     }
 
     private static @Nullable Object[] stateRow(CustomerState state) {
