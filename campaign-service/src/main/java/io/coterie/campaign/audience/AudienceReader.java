@@ -1,7 +1,9 @@
 package io.coterie.campaign.audience;
 
 import io.coterie.campaign.audience.SegmentMembers.MembersPage;
-import io.coterie.campaign.store.Wake;
+import io.coterie.campaign.topic.Topics;
+import io.coterie.kit.sql.Ear;
+import io.coterie.kit.sql.Notifications;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -22,14 +24,14 @@ class AudienceReader {
 
     private final Parts parts;
     private final SegmentMembers segments;
-    private final Wake.Ear ear;
+    private final Ear ear;
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    AudienceReader(Parts parts, @RestClient SegmentMembers segments, Wake wake) {
+    AudienceReader(Parts parts, @RestClient SegmentMembers segments, Notifications notifications) {
         this.parts = parts;
         this.segments = segments;
-        this.ear = wake.ear(Wake.Topic.AUDIENCES);
+        this.ear = notifications.ear(Topics.AUDIENCES);
     }
 
     void start(@Observes StartupEvent started) {

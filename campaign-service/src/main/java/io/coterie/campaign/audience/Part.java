@@ -1,11 +1,10 @@
 package io.coterie.campaign.audience;
 
-import io.coterie.campaign.store.Store;
+import io.coterie.kit.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,14 @@ record Part(
 
     static Part of(ResultSet row) throws SQLException {
         return new Part(
-                Store.uuid(row, "campaign_id"),
+                Database.uuid(row, "campaign_id"),
                 row.getInt("position"),
                 row.getString("segment"),
                 row.getBoolean("excluded"),
-                Store.instant(row, "pinned"),
+                Database.optionalInstant(row, "pinned"),
                 row.getString("next_page"),
                 row.getInt("pages"),
-                Objects.requireNonNull(Store.instant(row, "launched_at")),
+                Database.instant(row, "launched_at"),
                 Duration.ofSeconds(row.getLong("expires_seconds")));
     }
 }

@@ -4,10 +4,10 @@ import io.coterie.campaign.audience.SegmentMembers.Member;
 import io.coterie.campaign.audience.SegmentMembers.MembersPage;
 import io.coterie.campaign.delivery.Deliveries;
 import io.coterie.campaign.delivery.NewDelivery;
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -67,25 +67,25 @@ class Parts {
 
     private record Count(@Nullable Long announced, long read) {}
 
-    private final Store store;
+    private final Database database;
     private final Deliveries deliveries;
 
-    Parts(Store store, Deliveries deliveries) {
-        this.store = store;
+    Parts(Database database, Deliveries deliveries) {
+        this.database = database;
         this.deliveries = deliveries;
     }
 
     /// The next part that nobody else reads now. Parts of one campaign come one after the other.
     @Transactional
     Optional<Part> lease() {
-        return store.first(LEASE_NEXT, Part::of, LEASE.toMillis());
+        return database.first(LEASE_NEXT, Part::of, LEASE.toMillis());
     }
 
     /// Whether the page was the next one; if not, another replica was first.
     @Transactional
     boolean store(Part part, MembersPage page) {
         boolean done = page.next() == null;
-        Optional<Count> count = store.first(
+        Optional<Count> count = database.first(
                 ADVANCE,
                 row -> new Count(row.getObject("announced", Long.class), row.getLong("read")),
                 page.asOf(),
@@ -116,7 +116,7 @@ class Parts {
 
     private void add(Part part, List<UUID> customers) {
         if (part.excluded()) {
-            store.batch(
+            database.batch(
                     EXCLUDE,
                     customers.stream()
                             .map(each -> new Object[] {Bucket.of(each), each, part.campaign()})
@@ -138,9 +138,9 @@ class Parts {
     }
 
     private Set<UUID> excluded(Part part, List<UUID> customers) {
-        return new HashSet<>(store.list(
+        return new HashSet<>(database.query(
                 EXCLUDED,
-                row -> Store.uuid(row, "customer_id"),
+                row -> Database.uuid(row, "customer_id"),
                 customers.stream().map(Bucket::of).distinct().toArray(Integer[]::new),
                 customers.toArray(UUID[]::new),
                 part.campaign()));
@@ -148,12 +148,12 @@ class Parts {
 
     @Transactional
     void failed(Part part, String problem) {
-        store.update(FAILED, problem, part.campaign(), part.position());
+        database.update(FAILED, problem, part.campaign(), part.position());
     }
 
     /// Ends broadcasts whose audience is read and whose every delivery is decided.
     @Transactional
     void complete() {
-        store.update(COMPLETE);
+        database.update(COMPLETE);
     }
 }

@@ -1,7 +1,8 @@
 package io.coterie.campaign.definition;
 
-import io.coterie.campaign.store.Store;
-import io.coterie.campaign.store.Wake;
+import io.coterie.campaign.topic.Topics;
+import io.coterie.kit.sql.Database;
+import io.coterie.kit.sql.Notifications;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,14 +27,14 @@ class CampaignLife {
             """;
 
     private final CampaignRepository campaigns;
-    private final Store store;
-    private final Wake wake;
+    private final Database database;
+    private final Notifications notifications;
     private final Clock clock;
 
-    CampaignLife(CampaignRepository campaigns, Store store, Wake wake, Clock clock) {
+    CampaignLife(CampaignRepository campaigns, Database database, Notifications notifications, Clock clock) {
         this.campaigns = campaigns;
-        this.store = store;
-        this.wake = wake;
+        this.database = database;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -51,11 +52,11 @@ class CampaignLife {
         campaigns.flush();
         if (campaign.occasion() instanceof Occasion.Audience audience) {
             plan(campaign, audience);
-            wake.afterCommit(Wake.Topic.AUDIENCES);
+            notifications.afterCommit(Topics.AUDIENCES);
         }
         if (resumed) {
-            store.update(RELEASE_PENDING, campaign.id);
-            wake.afterCommit(Wake.Topic.DELIVERIES);
+            database.update(RELEASE_PENDING, campaign.id);
+            notifications.afterCommit(Topics.DELIVERIES);
         }
     }
 
@@ -64,7 +65,7 @@ class CampaignLife {
         List<Object[]> parts = new ArrayList<>();
         audience.exclude().forEach(segment -> parts.add(new Object[] {campaign.id, parts.size(), segment, true}));
         audience.include().forEach(segment -> parts.add(new Object[] {campaign.id, parts.size(), segment, false}));
-        store.batch(PLAN_PART, parts);
+        database.batch(PLAN_PART, parts);
     }
 
     /// Empty where there is no such campaign; else the campaign, paused or in a state that cannot be.
@@ -73,7 +74,7 @@ class CampaignLife {
         Optional<Campaign> found = campaigns.locked(key);
         found.filter(Campaign::pause).ifPresent(campaign -> {
             campaigns.flush();
-            store.update(HOLD_PENDING, campaign.id);
+            database.update(HOLD_PENDING, campaign.id);
         });
         return found;
     }

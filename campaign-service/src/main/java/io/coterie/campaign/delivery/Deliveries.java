@@ -1,9 +1,10 @@
 package io.coterie.campaign.delivery;
 
-import io.coterie.campaign.store.Store;
-import io.coterie.campaign.store.Wake;
+import io.coterie.campaign.topic.Topics;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
+import io.coterie.kit.sql.Database;
+import io.coterie.kit.sql.Notifications;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,13 +21,13 @@ public class Deliveries {
             ON CONFLICT DO NOTHING
             """;
 
-    private final Store store;
-    private final Wake wake;
+    private final Database database;
+    private final Notifications notifications;
     private final Clock clock;
 
-    Deliveries(Store store, Wake wake, Clock clock) {
-        this.store = store;
-        this.wake = wake;
+    Deliveries(Database database, Notifications notifications, Clock clock) {
+        this.database = database;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -36,13 +37,13 @@ public class Deliveries {
             return;
         }
         Instant now = clock.instant();
-        store.batch(
+        database.batch(
                 INSERT,
                 wanted.stream()
                         .sorted(Comparator.comparing(NewDelivery::customer).thenComparing(NewDelivery::campaign))
                         .map(delivery -> row(delivery, now))
                         .toList());
-        wake.afterCommit(Wake.Topic.DELIVERIES);
+        notifications.afterCommit(Topics.DELIVERIES);
     }
 
     static int number(Lane lane) {

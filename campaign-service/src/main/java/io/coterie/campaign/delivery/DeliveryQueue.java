@@ -6,9 +6,9 @@ import io.coterie.campaign.delivery.Decision.Suppress;
 import io.coterie.campaign.smtp.SmtpConfig;
 import io.coterie.campaign.smtp.SmtpConnection;
 import io.coterie.campaign.smtp.Submission;
-import io.coterie.campaign.store.Store;
 import io.coterie.campaign.template.RenderingFailed;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.sql.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -53,14 +53,14 @@ class DeliveryQueue {
                       d.hops, d.version - 1 AS version
             """;
 
-    private final Store store;
+    private final Database database;
     private final MailWriter writer;
     private final Outcomes outcomes;
     private final Clock clock;
     private final Duration lease;
 
-    DeliveryQueue(Store store, MailWriter writer, Outcomes outcomes, Clock clock, SmtpConfig smtp) {
-        this.store = store;
+    DeliveryQueue(Database database, MailWriter writer, Outcomes outcomes, Clock clock, SmtpConfig smtp) {
+        this.database = database;
         this.writer = writer;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -69,7 +69,7 @@ class DeliveryQueue {
 
     @Transactional
     boolean anyDue() {
-        return store.first(ANY_DUE, row -> row.getBoolean(1)).orElse(false);
+        return database.first(ANY_DUE, row -> row.getBoolean(1)).orElse(false);
     }
 
     /// Decides about the most urgent deliveries. Those to be sent are `sending` when this has returned: a claim that
@@ -78,7 +78,7 @@ class DeliveryQueue {
     Claim claim(int most, String domain) {
         Instant now = clock.instant();
         Claim.Lease enough = Claim.Lease.of(LONGEST_CLAIM);
-        List<Due> due = store.list(Due.SQL, row -> Due.of(row, now), most);
+        List<Due> due = database.query(Due.SQL, row -> Due.of(row, now), most);
         Claim claim = new Claim(Ids.next(), new ArrayList<>(), Claim.Lease.of(lease), due.size());
         List<Outcomes.Final> suppressed = new ArrayList<>();
         for (Due each : due) {
@@ -91,7 +91,7 @@ class DeliveryQueue {
                 case Send(String address) -> write(each, address, domain, claim, suppressed);
             }
         }
-        store.batch(
+        database.batch(
                 TO_SENDING,
                 claim.mails().stream().map(mail -> sending(mail, claim.id())).toList());
         outcomes.record(suppressed, now);
@@ -130,7 +130,7 @@ class DeliveryQueue {
     }
 
     private void hold(Due due, Duration pause) {
-        store.update(
+        database.update(
                 HOLD, pause.toMillis(), due.identity().bucket(), due.identity().id());
     }
 
@@ -144,7 +144,7 @@ class DeliveryQueue {
     @Transactional
     int giveUpLost() {
         Instant now = clock.instant();
-        List<Outcomes.Final> lost = store.list(
+        List<Outcomes.Final> lost = database.query(
                 GIVE_UP, row -> Outcomes.Final.uncertain(Due.Identity.of(row), row.getString("channel")), now);
         outcomes.tell(lost, now);
         return lost.size();

@@ -1,7 +1,7 @@
 package io.coterie.campaign.delivery;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class DeliveryResource {
     private static final UUID LOWEST = new UUID(0, 0);
 
-    private final Store store;
+    private final Database database;
 
-    DeliveryResource(Store store) {
-        this.store = store;
+    DeliveryResource(Database database) {
+        this.database = database;
     }
 
     /// @param state pending, sending, sent, uncertain or suppressed
@@ -55,21 +54,21 @@ public class DeliveryResource {
             @Nullable Instant decidedAt) {
         static DeliveryView of(ResultSet row) throws SQLException {
             return new DeliveryView(
-                    Store.uuid(row, "id"),
-                    Store.uuid(row, "customer_id"),
+                    Database.uuid(row, "id"),
+                    Database.uuid(row, "customer_id"),
                     row.getString("key"),
                     row.getString("channel"),
                     row.getString("state"),
                     row.getString("reason"),
                     row.getString("message_id"),
                     row.getInt("attempts"),
-                    Store.uuid(row, "trigger_id"),
-                    Store.uuid(row, "causation_id"),
-                    Store.uuid(row, "correlation_id"),
+                    Database.uuid(row, "trigger_id"),
+                    Database.uuid(row, "causation_id"),
+                    Database.uuid(row, "correlation_id"),
                     row.getInt("hops"),
-                    Objects.requireNonNull(Store.instant(row, "created_at")),
-                    Objects.requireNonNull(Store.instant(row, "expires_at")),
-                    Store.instant(row, "decided_at"));
+                    Database.instant(row, "created_at"),
+                    Database.instant(row, "expires_at"),
+                    Database.optionalInstant(row, "decided_at"));
         }
     }
 
@@ -96,7 +95,7 @@ public class DeliveryResource {
             parameters.add(customer);
         }
         parameters.add(limit + 1);
-        List<DeliveryView> found = store.list(
+        List<DeliveryView> found = database.query(
                 "SELECT d.*, k.key, k.channel FROM delivery d JOIN campaign k ON k.id = d.campaign_id WHERE " + where
                         + " ORDER BY d.id LIMIT ?",
                 DeliveryView::of,

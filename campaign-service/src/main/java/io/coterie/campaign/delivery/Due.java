@@ -1,13 +1,12 @@
 package io.coterie.campaign.delivery;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
+import io.coterie.kit.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +57,14 @@ record Due(
         static Identity of(ResultSet row) throws SQLException {
             return new Identity(
                     row.getInt("bucket"),
-                    Store.uuid(row, "id"),
-                    Store.uuid(row, "customer_id"),
+                    Database.uuid(row, "id"),
+                    Database.uuid(row, "customer_id"),
                     row.getString("key"),
                     row.getInt("lane") == 0 ? Lane.LIVE : Lane.BULK,
-                    new Origin(Store.uuid(row, "causation_id"), Store.uuid(row, "correlation_id"), row.getInt("hops")),
+                    new Origin(
+                            Database.uuid(row, "causation_id"),
+                            Database.uuid(row, "correlation_id"),
+                            row.getInt("hops")),
                     row.getInt("version"));
         }
     }
@@ -81,18 +83,18 @@ record Due(
     }
 
     private static Circumstances circumstances(ResultSet row, Instant now) throws SQLException {
-        Instant changedAt = Store.instant(row, "changed_at");
+        Instant changedAt = Database.optionalInstant(row, "changed_at");
         return new Circumstances(
                 row.getBoolean("paused"),
                 now,
-                Objects.requireNonNull(Store.instant(row, "created_at")),
-                Objects.requireNonNull(Store.instant(row, "expires_at")),
+                Database.instant(row, "created_at"),
+                Database.instant(row, "expires_at"),
                 Duration.ofMillis((long) (row.getDouble("waited") * 1_000)),
                 row.getString("trigger_change"),
                 row.getString("change"),
                 row.getBoolean("known"),
                 row.getString("email"),
                 changedAt == null ? null : new Circumstances.ConsentState(row.getBoolean("granted"), changedAt),
-                Store.instant(row, "suppressed_at"));
+                Database.optionalInstant(row, "suppressed_at"));
     }
 }

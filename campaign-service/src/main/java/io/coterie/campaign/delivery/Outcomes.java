@@ -1,9 +1,9 @@
 package io.coterie.campaign.delivery;
 
 import io.coterie.campaign.smtp.Submission;
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +34,11 @@ class Outcomes {
             WHERE bucket = ? AND id = ? AND state = 'sending' AND claim = ?
             """;
 
-    private final Store store;
+    private final Database database;
     private final Outbox outbox;
 
-    Outcomes(Store store, Outbox outbox) {
-        this.store = store;
+    Outcomes(Database database, Outbox outbox) {
+        this.database = database;
         this.outbox = outbox;
     }
 
@@ -63,7 +63,7 @@ class Outcomes {
 
     /// Suppresses deliveries that this transaction has locked.
     void record(List<Final> suppressed, Instant now) {
-        store.batch(
+        database.batch(
                 SUPPRESS,
                 suppressed.stream()
                         .map(each -> new Object[] {
@@ -89,12 +89,12 @@ class Outcomes {
             }
         }
         tell(end(ends, claim, now), now);
-        store.batch(BACK, again.stream().map(due -> back(due, claim)).toList());
+        database.batch(BACK, again.stream().map(due -> back(due, claim)).toList());
     }
 
     /// Those that were still this claim's to end: a claim that took too long has lost its rows.
     private List<Final> end(List<Final> ends, Claim claim, Instant now) {
-        int[] written = store.batch(
+        int[] written = database.batch(
                 END,
                 ends.stream()
                         .map(end -> new Object[] {

@@ -4,8 +4,8 @@ import io.coterie.campaign.smtp.SmtpAway;
 import io.coterie.campaign.smtp.SmtpConfig;
 import io.coterie.campaign.smtp.SmtpConnection;
 import io.coterie.campaign.smtp.Submission;
-import io.coterie.campaign.store.Wake;
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.sql.Ear;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,14 +29,14 @@ final class Sender implements Runnable {
     private final DeliveryQueue queue;
     private final SmtpConnection connection;
     private final Duration timePerMail;
-    private final Wake.Ear ear;
+    private final Ear ear;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private int idleRounds;
     private boolean busy;
     private long lastSearch = System.nanoTime() - SEARCH_LOST.toNanos();
 
-    Sender(DeliveryQueue queue, SmtpConfig config, Wake.Ear ear) {
+    Sender(DeliveryQueue queue, SmtpConfig config, Ear ear) {
         this.queue = queue;
         this.connection = new SmtpConnection(config);
         this.timePerMail = config.timeout().multipliedBy(3);

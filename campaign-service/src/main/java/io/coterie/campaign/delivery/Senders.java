@@ -1,7 +1,8 @@
 package io.coterie.campaign.delivery;
 
 import io.coterie.campaign.smtp.SmtpConfig;
-import io.coterie.campaign.store.Wake;
+import io.coterie.campaign.topic.Topics;
+import io.coterie.kit.sql.Notifications;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -16,19 +17,19 @@ class Senders {
 
     private final DeliveryQueue queue;
     private final SmtpConfig config;
-    private final Wake wake;
+    private final Notifications notifications;
     private final List<Sender> senders = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    Senders(DeliveryQueue queue, SmtpConfig config, Wake wake) {
+    Senders(DeliveryQueue queue, SmtpConfig config, Notifications notifications) {
         this.queue = queue;
         this.config = config;
-        this.wake = wake;
+        this.notifications = notifications;
     }
 
     void start(@Observes StartupEvent started) {
         for (int i = 0; i < config.connections(); i++) {
-            Sender sender = new Sender(queue, config, wake.ear(Wake.Topic.DELIVERIES));
+            Sender sender = new Sender(queue, config, notifications.ear(Topics.DELIVERIES));
             senders.add(sender);
             threads.add(Thread.ofVirtual().name("sender-" + i).start(sender));
         }

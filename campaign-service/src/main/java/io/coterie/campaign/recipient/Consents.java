@@ -1,7 +1,7 @@
 package io.coterie.campaign.recipient;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +19,10 @@ class Consents {
             WHERE consent.version < excluded.version
             """;
 
-    private final Store store;
+    private final Database database;
 
-    Consents(Store store) {
-        this.store = store;
+    Consents(Database database) {
+        this.database = database;
     }
 
     void take(List<Consent> consents) {
@@ -32,7 +32,7 @@ class Consents {
                         consent -> consent,
                         BinaryOperator.maxBy(Comparator.comparingLong(Consent::version))))
                 .values();
-        store.batch(
+        database.batch(
                 UPSERT,
                 latest.stream()
                         .sorted(Comparator.comparing(Consent::customerId)

@@ -1,8 +1,9 @@
 package io.coterie.campaign.recipient;
 
-import io.coterie.campaign.store.Store;
-import io.coterie.campaign.store.Wake;
+import io.coterie.campaign.topic.Topics;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
+import io.coterie.kit.sql.Notifications;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,12 +30,12 @@ class Profiles {
               AND next_attempt_at > clock_timestamp() AND next_attempt_at <> 'infinity'
             """;
 
-    private final Store store;
-    private final Wake wake;
+    private final Database database;
+    private final Notifications notifications;
 
-    Profiles(Store store, Wake wake) {
-        this.store = store;
-        this.wake = wake;
+    Profiles(Database database, Notifications notifications) {
+        this.database = database;
+        this.notifications = notifications;
     }
 
     void take(List<Profile> profiles) {
@@ -44,7 +45,7 @@ class Profiles {
                         profile -> profile,
                         BinaryOperator.maxBy(Comparator.comparingLong(Profile::version))))
                 .values();
-        store.batch(
+        database.batch(
                 UPSERT,
                 latest.stream()
                         .sorted(Comparator.comparing(Profile::customerId))
@@ -54,13 +55,13 @@ class Profiles {
     }
 
     private void letWaitingDeliveriesGo(List<UUID> customers) {
-        int[] waiting = store.batch(
+        int[] waiting = database.batch(
                 STOP_WAITING,
                 customers.stream()
                         .map(customer -> new Object[] {Bucket.of(customer), customer})
                         .toList());
         if (IntStream.of(waiting).anyMatch(count -> count > 0)) {
-            wake.afterCommit(Wake.Topic.DELIVERIES);
+            notifications.afterCommit(Topics.DELIVERIES);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.coterie.campaign.report;
 
-import io.coterie.campaign.store.Store;
+import io.coterie.kit.sql.Database;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,10 +28,10 @@ public class ReportResource {
             FROM audience_part WHERE campaign_id = ? AND NOT excluded
             """;
 
-    private final Store store;
+    private final Database database;
 
-    ReportResource(Store store) {
-        this.store = store;
+    ReportResource(Database database) {
+        this.database = database;
     }
 
     private record Known(UUID id, String state) {}
@@ -61,9 +61,10 @@ public class ReportResource {
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Transactional
     public Report report(@PathParam("key") String key) {
-        Known campaign = store.first(CAMPAIGN, row -> new Known(Store.uuid(row, "id"), row.getString("state")), key)
+        Known campaign = database.first(
+                        CAMPAIGN, row -> new Known(Database.uuid(row, "id"), row.getString("state")), key)
                 .orElseThrow(() -> Problems.notFound("campaign", key));
-        List<Count> counts = store.list(
+        List<Count> counts = database.query(
                 COUNTS,
                 row -> new Count(row.getString("state"), row.getString("reason"), row.getLong("n")),
                 campaign.id);
@@ -83,7 +84,7 @@ public class ReportResource {
     }
 
     private @Nullable Audience audience(UUID campaign) {
-        return store.list(
+        return database.query(
                         AUDIENCE,
                         row -> row.getLong("parts") == 0
                                 ? null

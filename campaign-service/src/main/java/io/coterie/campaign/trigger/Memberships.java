@@ -1,7 +1,7 @@
 package io.coterie.campaign.trigger;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +20,10 @@ class Memberships {
             WHERE membership.state_version < excluded.state_version
             """;
 
-    private final Store store;
+    private final Database database;
 
-    Memberships(Store store) {
-        this.store = store;
+    Memberships(Database database) {
+        this.database = database;
     }
 
     void take(List<MembershipChange> changes) {
@@ -33,7 +33,7 @@ class Memberships {
                         change -> change,
                         BinaryOperator.maxBy(Comparator.comparingLong(MembershipChange::stateVersion))))
                 .values();
-        store.batch(
+        database.batch(
                 UPSERT,
                 latest.stream()
                         .sorted(Comparator.comparing(MembershipChange::customerId)

@@ -2,8 +2,8 @@ package io.coterie.campaign.trigger;
 
 import io.coterie.campaign.delivery.Deliveries;
 import io.coterie.campaign.delivery.NewDelivery;
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Lane;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,12 +19,12 @@ class Triggers {
             WHERE state = 'active' AND trigger_segment = ANY (?)
             """;
 
-    private final Store store;
+    private final Database database;
     private final Deliveries deliveries;
     private final Clock clock;
 
-    Triggers(Store store, Deliveries deliveries, Clock clock) {
-        this.store = store;
+    Triggers(Database database, Deliveries deliveries, Clock clock) {
+        this.database = database;
         this.deliveries = deliveries;
         this.clock = clock;
     }
@@ -56,10 +56,10 @@ class Triggers {
         }
         String[] segments =
                 live.stream().map(MembershipChange::segment).distinct().toArray(String[]::new);
-        List<Waiting> campaigns = store.list(
+        List<Waiting> campaigns = database.query(
                 ACTIVE,
                 row -> new Waiting(
-                        Store.uuid(row, "id"),
+                        Database.uuid(row, "id"),
                         row.getString("trigger_change"),
                         row.getString("trigger_segment"),
                         Duration.ofSeconds(row.getLong("expires_seconds"))),

@@ -1,10 +1,10 @@
 package io.coterie.campaign.unsubscribe;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -32,12 +32,12 @@ class Unsubscribe {
 
     private record Mail(UUID correlation, String campaign) {}
 
-    private final Store store;
+    private final Database database;
     private final Outbox outbox;
     private final Clock clock;
 
-    Unsubscribe(Store store, Outbox outbox, Clock clock) {
-        this.store = store;
+    Unsubscribe(Database database, Outbox outbox, Clock clock) {
+        this.database = database;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ class Unsubscribe {
     @Transactional
     void end(Subscription subscription) {
         Instant now = clock.instant();
-        int written = store.update(
+        int written = database.update(
                 SUPPRESS,
                 Bucket.of(subscription.customer()),
                 subscription.customer(),
@@ -61,9 +61,9 @@ class Unsubscribe {
     /// A person did it, so the chain of reactions starts anew: no hops.
     private Unsubscribed fact(Subscription subscription, Instant now) {
         UUID delivery = subscription.delivery();
-        Mail mail = store.first(
+        Mail mail = database.first(
                         MAIL,
-                        row -> new Mail(Store.uuid(row, "correlation_id"), row.getString("key")),
+                        row -> new Mail(Database.uuid(row, "correlation_id"), row.getString("key")),
                         Bucket.of(subscription.customer()),
                         delivery)
                 .orElse(null);

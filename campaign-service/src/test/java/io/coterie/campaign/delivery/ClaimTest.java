@@ -21,7 +21,7 @@ class ClaimTest extends CampaignServiceTest {
     @Test
     void aClaimWhoseTransactionIsDoomedThrowsInsteadOfHandingOutMails() {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    store.list("SELECT 1", row -> 1);
+                    database.query("SELECT 1", row -> 1);
                     QuarkusTransaction.setRollbackOnly();
                     queue.claim(8, "shop.example");
                 }))

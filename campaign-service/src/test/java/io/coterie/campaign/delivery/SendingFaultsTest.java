@@ -45,7 +45,7 @@ class SendingFaultsTest extends CampaignServiceTest {
         facts.changes(change(customer, segment, "entered", "behaviour", 1));
         caughtUp();
         QuarkusTransaction.requiringNew()
-                .run(() -> store.update(
+                .run(() -> database.update(
                         "UPDATE delivery SET state = 'sending', claim = ?, message_id = 'x',"
                                 + " leased_until = clock_timestamp() - interval '1 second' WHERE customer_id = ?",
                         UUID.randomUUID(),
@@ -65,7 +65,7 @@ class SendingFaultsTest extends CampaignServiceTest {
         String sound = triggered("entered", segment);
         UUID customer = facts.customer(ann, Map.of());
         QuarkusTransaction.requiringNew()
-                .run(() -> store.update(
+                .run(() -> database.update(
                         "UPDATE template SET html = '{% if', version = 2 WHERE key ="
                                 + " (SELECT template FROM campaign WHERE key = ?)",
                         broken));

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.coterie.campaign.store.Store;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.sql.Database;
 import io.coterie.local.inbox.KeptMail;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.MovableClockResource;
@@ -37,7 +37,7 @@ public abstract class CampaignServiceTest {
     protected Facts facts;
 
     @Inject
-    protected Store store;
+    protected Database database;
 
     /// Something that no other test uses: `prefix-…`.
     protected static String unique(String prefix) {
@@ -115,7 +115,7 @@ public abstract class CampaignServiceTest {
     /// `state` or `suppressed: reason` of the only delivery of a customer by a campaign; empty while there is none.
     protected String outcome(String campaign, UUID customer) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> store.first(
+                .call(() -> database.first(
                                 "SELECT state, reason FROM delivery WHERE customer_id = ? AND campaign_id ="
                                         + " (SELECT id FROM campaign WHERE key = ?)",
                                 row -> row.getString("reason") == null
@@ -130,7 +130,7 @@ public abstract class CampaignServiceTest {
     protected void caughtUp() {
         UUID[] published = facts.published();
         soon().untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> store.list(
+                        .call(() -> database.query(
                                         "SELECT 1 FROM inbox WHERE event_id = ANY (?)", row -> 1, (Object) published)
                                 .size()))
                 .isEqualTo(published.length));

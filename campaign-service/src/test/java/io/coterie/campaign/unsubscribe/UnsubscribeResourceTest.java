@@ -41,7 +41,7 @@ class UnsubscribeResourceTest extends CampaignServiceTest {
 
     private long suppressions() {
         return QuarkusTransaction.requiringNew()
-                .call(() -> store.list("SELECT 1 FROM suppression WHERE customer_id = ?", row -> 1, customer)
+                .call(() -> database.query("SELECT 1 FROM suppression WHERE customer_id = ?", row -> 1, customer)
                         .size());
     }
 

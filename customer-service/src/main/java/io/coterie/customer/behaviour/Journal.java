@@ -3,11 +3,11 @@ package io.coterie.customer.behaviour;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.coterie.customer.store.Database;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
 import io.coterie.kit.outbox.Outbox;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,8 +73,8 @@ public class Journal {
 
     private Behaviour behaviour(ResultSet row) throws SQLException {
         return new Behaviour(
-                row.getObject("id", UUID.class),
-                row.getObject("customer_id", UUID.class),
+                Database.uuid(row, "id"),
+                Database.uuid(row, "customer_id"),
                 row.getString("event"),
                 Database.instant(row, "occurred_at"),
                 Database.instant(row, "recorded_at"),

@@ -1,7 +1,7 @@
 package io.coterie.customer.consent;
 
-import io.coterie.customer.store.Database;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class ConsentTable {
     }
 
     private static final Database.Reading<Owned> OWNED = row -> new Owned(
-            row.getObject("customer_id", UUID.class),
+            Database.uuid(row, "customer_id"),
             new Consent(
                     row.getString("channel"),
                     row.getString("purpose"),

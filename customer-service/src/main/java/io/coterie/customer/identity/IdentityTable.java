@@ -1,7 +1,7 @@
 package io.coterie.customer.identity;
 
-import io.coterie.customer.store.Database;
 import io.coterie.customer.store.LostRace;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.coterie.customer.imports;
 
-import io.coterie.customer.store.Database;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;

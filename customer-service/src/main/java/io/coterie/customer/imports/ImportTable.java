@@ -1,6 +1,6 @@
 package io.coterie.customer.imports;
 
-import io.coterie.customer.store.Database;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -76,15 +76,14 @@ class ImportTable {
     /// The oldest import that nobody works on.
     @Transactional
     Optional<Leased> lease(UUID holder) {
-        return database.query(LEASE, row -> leased(row, holder), clock.instant(), holder).stream()
-                .findFirst();
+        return database.first(LEASE, row -> leased(row, holder), clock.instant(), holder);
     }
 
     private static Leased leased(ResultSet row, UUID holder) throws SQLException {
         return new Leased(
-                row.getObject("id", UUID.class),
+                Database.uuid(row, "id"),
                 holder,
-                row.getObject("source_id", UUID.class),
+                Database.uuid(row, "source_id"),
                 row.getString("mapping"),
                 row.getString("sha256"),
                 row.getLong("next_line"),
@@ -93,8 +92,7 @@ class ImportTable {
 
     /// Locks the import's row for the transaction; false where another replica has taken the lease.
     boolean hold(Leased lease) {
-        return !database.query(HOLD, row -> row.getObject(1, UUID.class), lease.id, lease.holder)
-                .isEmpty();
+        return database.first(HOLD, row -> true, lease.id, lease.holder).orElse(false);
     }
 
     void advance(Leased lease, Tally tally, long nextLine) {

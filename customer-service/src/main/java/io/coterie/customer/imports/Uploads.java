@@ -1,6 +1,6 @@
 package io.coterie.customer.imports;
 
-import io.coterie.customer.store.Database;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -30,14 +30,11 @@ class Uploads {
 
     @Transactional
     byte[] piece(UUID importId, int no) {
-        return database
-                .query(
+        return database.first(
                         "SELECT bytes FROM import_chunk WHERE import_id = ? AND no = ?",
                         row -> row.getBytes(1),
                         importId,
                         no)
-                .stream()
-                .findFirst()
                 .orElseGet(() -> new byte[0]);
     }
 

@@ -3,8 +3,8 @@ package io.coterie.customer.profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.coterie.customer.store.Database;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +84,7 @@ public class ProfileTable {
 
     private Profile profile(ResultSet row) throws SQLException {
         return new Profile(
-                row.getObject("id", UUID.class),
+                Database.uuid(row, "id"),
                 row.getLong("version"),
                 row.getString("email"),
                 read(row.getString("traits")),

@@ -1,6 +1,6 @@
 package io.coterie.customer.recording;
 
-import io.coterie.customer.store.Database;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.coterie.customer.source;
 
-import io.coterie.customer.store.Database;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

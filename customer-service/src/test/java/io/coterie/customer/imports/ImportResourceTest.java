@@ -14,8 +14,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.coterie.customer.Api.OpenedSource;
 import io.coterie.customer.source.Sources;
-import io.coterie.customer.store.Database;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.sql.Database;
 import io.coterie.testkit.OidcResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,6 +1,8 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.sql.Ear;
+import io.coterie.kit.sql.Notifications;
 import io.coterie.segment.definition.VersionLife;
 import io.coterie.segment.touch.TouchCustomers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,8 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// where one died.
 @Singleton
 class ActivationWorker {
+    static final String TOPIC = "activations";
     private static final Logger LOG = Logger.getLogger(ActivationWorker.class);
     private static final int SLICE = 200;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -28,19 +29,20 @@ class ActivationWorker {
     private final VersionLife versions;
     private final TouchCustomers customers;
     private final Clock clock;
-    private final Semaphore wake = new Semaphore(0);
+    private final Ear ear;
     private @Nullable Thread loop;
 
-    ActivationWorker(Activations activations, VersionLife versions, TouchCustomers customers, Clock clock) {
+    ActivationWorker(
+            Activations activations,
+            VersionLife versions,
+            TouchCustomers customers,
+            Clock clock,
+            Notifications notifications) {
         this.activations = activations;
         this.versions = versions;
         this.customers = customers;
         this.clock = clock;
-    }
-
-    /// There is work.
-    void wake() {
-        wake.release();
+        this.ear = notifications.ear(TOPIC);
     }
 
     void start(@Observes StartupEvent started) {
@@ -57,8 +59,8 @@ class ActivationWorker {
     private void workForEver() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (!workOnOne() && wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wake.drainPermits();
+                if (!workOnOne()) {
+                    ear.await(LOOK_EVERY);
                 }
             }
         } catch (InterruptedException | Patience.Interrupted stopping) {

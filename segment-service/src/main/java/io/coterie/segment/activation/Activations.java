@@ -1,18 +1,13 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.event.Bucket;
-import io.coterie.segment.membership.StoreFailure;
+import io.coterie.kit.sql.Database;
 import io.coterie.segment.touch.Place;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Activations as rows: who works on one holds a lease, which ends by itself if the replica dies.
 @Singleton
@@ -36,78 +31,48 @@ class Activations {
     private static final String LATEST =
             "SELECT " + COLUMNS + " FROM activation WHERE segment_id = ? AND version = ? ORDER BY id DESC LIMIT 1";
 
-    private final DataSource dataSource;
+    private final Database database;
 
-    Activations(DataSource dataSource) {
-        this.dataSource = dataSource;
+    Activations(Database database) {
+        this.database = database.failingWith("activations could not be read or stored");
     }
 
     void insert(Activation activation, Instant now) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, activation.id());
-            insert.setInt(2, activation.segmentId());
-            insert.setInt(3, activation.version());
-            insert.setLong(4, activation.targetEpoch());
-            insert.setObject(5, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        } catch (SQLException failed) {
-            throw new StoreFailure("an activation could not be stored", failed);
-        }
+        database.update(
+                INSERT, activation.id(), activation.segmentId(), activation.version(), activation.targetEpoch(), now);
     }
 
     /// One that nobody works on.
     Optional<Activation> lease() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement lease = connection.prepareStatement(LEASE)) {
-            return one(lease);
-        } catch (SQLException failed) {
-            throw new StoreFailure("activations could not be read", failed);
-        }
+        return database.first(LEASE, Activations::activation);
     }
 
     /// Keeps what was reached, and the lease.
     void save(Activation activation, Instant now) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement save = connection.prepareStatement(SAVE)) {
-            boolean done = activation.state() == Activation.State.DONE;
-            save.setString(1, activation.state().name());
-            save.setLong(2, activation.targetEpoch());
-            save.setShort(3, (short) activation.place().bucket());
-            save.setObject(4, activation.place().customer());
-            save.setObject(5, done ? now.atOffset(ZoneOffset.UTC) : null);
-            save.setString(6, activation.state().name());
-            save.setObject(7, activation.id());
-            save.executeUpdate();
-        } catch (SQLException failed) {
-            throw new StoreFailure("an activation could not be stored", failed);
-        }
+        String state = activation.state().name();
+        database.update(
+                SAVE,
+                state,
+                activation.targetEpoch(),
+                (short) activation.place().bucket(),
+                activation.place().customer(),
+                activation.state() == Activation.State.DONE ? now : null,
+                state,
+                activation.id());
     }
 
     Optional<Activation> latest(int segmentId, int version) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(LATEST)) {
-            select.setInt(1, segmentId);
-            select.setInt(2, version);
-            return one(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("activations could not be read", failed);
-        }
+        return database.first(LATEST, Activations::activation, segmentId, version);
     }
 
-    private static Optional<Activation> one(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            int bucket = row.getInt("after_bucket");
-            return Optional.of(new Activation(
-                    row.getObject("id", UUID.class),
-                    row.getInt("segment_id"),
-                    row.getInt("version"),
-                    Activation.State.valueOf(row.getString("state")),
-                    row.getLong("target_epoch"),
-                    new Place(bucket, row.getObject("after_customer", UUID.class), bucket >= Bucket.COUNT)));
-        }
+    private static Activation activation(ResultSet row) throws SQLException {
+        int bucket = row.getInt("after_bucket");
+        return new Activation(
+                Database.uuid(row, "id"),
+                row.getInt("segment_id"),
+                row.getInt("version"),
+                Activation.State.valueOf(row.getString("state")),
+                row.getLong("target_epoch"),
+                new Place(bucket, Database.uuid(row, "after_customer"), bucket >= Bucket.COUNT));
     }
 }

@@ -5,8 +5,6 @@ import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /// The versions that are evaluated now, compiled once an epoch.
@@ -24,8 +22,8 @@ public class DefinitionsInForce {
     }
 
     /// Valid until the running transaction ends: until then no definition can change.
-    public Definitions inThisTransaction(Connection connection) throws SQLException {
-        long now = epoch.shared(connection);
+    public Definitions inThisTransaction() {
+        long now = epoch.shared();
         Definitions known = cached;
         if (known.epoch() != now) {
             known = Definitions.of(

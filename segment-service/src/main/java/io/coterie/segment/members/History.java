@@ -4,20 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.event.Bucket;
-import io.coterie.segment.membership.StoreFailure;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The recorded changes of memberships, with the reasons that were stored with them.
@@ -33,11 +27,11 @@ class History {
     private static final String OF_CUSTOMER = COLUMNS
             + "WHERE c.bucket = ? AND c.customer_id = ? AND c.segment_id = ? ORDER BY c.state_version DESC LIMIT ?";
 
-    private final DataSource dataSource;
+    private final Database database;
     private final ObjectMapper json;
 
-    History(DataSource dataSource, ObjectMapper json) {
-        this.dataSource = dataSource;
+    History(Database database, ObjectMapper json) {
+        this.database = database.failingWith("the history could not be read");
         this.json = json;
     }
 
@@ -61,30 +55,12 @@ class History {
 
     /// Changes of one segment, newest first, from a place on.
     List<Change> ofSegment(int segmentId, HistoryCursor after, int most) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(OF_SEGMENT)) {
-            select.setInt(1, segmentId);
-            select.setObject(2, after.recordedAt().atOffset(ZoneOffset.UTC));
-            select.setObject(3, after.id());
-            select.setInt(4, most);
-            return changes(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("the history could not be read", failed);
-        }
+        return database.query(OF_SEGMENT, this::change, segmentId, after.recordedAt(), after.id(), most);
     }
 
     /// Changes of one customer in one segment, newest first.
     List<Change> ofCustomer(UUID customer, int segmentId, int most) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(OF_CUSTOMER)) {
-            select.setShort(1, (short) Bucket.of(customer));
-            select.setObject(2, customer);
-            select.setInt(3, segmentId);
-            select.setInt(4, most);
-            return changes(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("the history could not be read", failed);
-        }
+        return database.query(OF_CUSTOMER, this::change, (short) Bucket.of(customer), customer, segmentId, most);
     }
 
     /// A change of this customer and segment by its id, or the latest one.
@@ -95,30 +71,20 @@ class History {
                 .findFirst();
     }
 
-    private List<Change> changes(PreparedStatement select) throws SQLException {
-        List<Change> changes = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                changes.add(change(rows));
-            }
-        }
-        return changes;
-    }
-
     private Change change(ResultSet row) throws SQLException {
         return new Change(
-                row.getObject("id", UUID.class),
-                row.getObject("customer_id", UUID.class),
+                Database.uuid(row, "id"),
+                Database.uuid(row, "customer_id"),
                 row.getString("key"),
                 row.getString("change"),
                 row.getString("cause"),
                 row.getLong("state_version"),
                 row.getInt("definition_version"),
-                row.getObject("causation_id", UUID.class),
-                row.getObject("correlation_id", UUID.class),
+                Database.uuid(row, "causation_id"),
+                Database.uuid(row, "correlation_id"),
                 row.getInt("hops"),
-                row.getObject("effective_at", OffsetDateTime.class).toInstant(),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                Database.instant(row, "effective_at"),
+                Database.instant(row, "recorded_at"),
                 leaves(row.getString("leaves")));
     }
 

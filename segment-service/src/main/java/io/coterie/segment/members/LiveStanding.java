@@ -9,28 +9,22 @@ import io.coterie.segment.evaluation.Explanation;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.StateTable;
-import io.coterie.segment.membership.StoreFailure;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// How one customer stands at this moment, read from its state.
 @Singleton
 class LiveStanding {
-    private final DataSource dataSource;
     private final DefinitionsInForce definitions;
     private final StateTable states;
     private final Clock clock;
 
-    LiveStanding(DataSource dataSource, DefinitionsInForce definitions, StateTable states, Clock clock) {
-        this.dataSource = dataSource;
+    LiveStanding(DefinitionsInForce definitions, StateTable states, Clock clock) {
         this.definitions = definitions;
         this.states = states;
         this.clock = clock;
@@ -41,44 +35,32 @@ class LiveStanding {
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for a customer of whom nothing has arrived
     @Transactional
     public List<MembershipsResource.Membership> memberships(UUID customer) {
-        try (Connection connection = dataSource.getConnection()) {
-            Definitions inForce = definitions.inThisTransaction(connection);
-            CustomerState state = known(connection, customer);
-            List<MembershipsResource.Membership> memberships = new ArrayList<>();
-            for (Definition definition : inForce.inOrder()) {
-                Standing standing = standing(state, definition);
-                if (definition.active() && standing.member()) {
-                    memberships.add(new MembershipsResource.Membership(definition.key(), standing.since()));
-                }
+        Definitions inForce = definitions.inThisTransaction();
+        CustomerState state = known(customer);
+        List<MembershipsResource.Membership> memberships = new ArrayList<>();
+        for (Definition definition : inForce.inOrder()) {
+            Standing standing = standing(state, definition);
+            if (definition.active() && standing.member()) {
+                memberships.add(new MembershipsResource.Membership(definition.key(), standing.since()));
             }
-            return memberships;
-        } catch (SQLException failed) {
-            throw new StoreFailure("memberships could not be read", failed);
         }
+        return memberships;
     }
 
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for a customer of whom nothing has arrived
     @Transactional
     public Now explain(UUID customer, String key) {
-        try (Connection connection = dataSource.getConnection()) {
-            Definitions inForce = definitions.inThisTransaction(connection);
-            CustomerState state = known(connection, customer);
-            return inForce.active(key)
-                    .map(definition -> new Now(
-                            standing(state, definition).member(),
-                            Explanation.tree(definition.rule(), circumstances(inForce, state))))
-                    .orElse(new Now(false, null));
-        } catch (SQLException failed) {
-            throw new StoreFailure("a standing could not be read", failed);
-        }
+        Definitions inForce = definitions.inThisTransaction();
+        CustomerState state = known(customer);
+        return inForce.active(key)
+                .map(definition -> new Now(
+                        standing(state, definition).member(),
+                        Explanation.tree(definition.rule(), circumstances(inForce, state))))
+                .orElse(new Now(false, null));
     }
 
-    private CustomerState known(Connection connection, UUID customer) throws SQLException {
-        CustomerState state = states.read(connection, customer);
-        if (state == null) {
-            throw Problems.notFound("customer", customer);
-        }
-        return state;
+    private CustomerState known(UUID customer) {
+        return states.read(customer).orElseThrow(() -> Problems.notFound("customer", customer));
     }
 
     private Circumstances circumstances(Definitions inForce, CustomerState state) {

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -24,23 +21,19 @@ public class ChangeTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    private final Database database;
     private final Outbox outbox;
     private final ObjectMapper json;
 
-    ChangeTable(Outbox outbox, ObjectMapper json) {
+    ChangeTable(Database database, Outbox outbox, ObjectMapper json) {
+        this.database = database.failingWith("changes of memberships could not be stored");
         this.outbox = outbox;
         this.json = json;
     }
 
     /// Live changes travel on the live lane, quiet ones on the bulk lane.
-    public void append(Connection connection, List<MembershipChange> changes) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (MembershipChange change : changes) {
-                bind(insert, change);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    public void append(List<MembershipChange> changes) {
+        database.batch(INSERT, changes.stream().map(this::row).toList());
         publish(changes, change -> change.cause().isLive(), Lane.LIVE);
         publish(changes, change -> !change.cause().isLive(), Lane.BULK);
     }
@@ -52,21 +45,23 @@ public class ChangeTable {
                 changes.stream().filter(chosen).map(ChangedMembership::of).toList());
     }
 
-    private void bind(PreparedStatement insert, MembershipChange change) throws SQLException {
-        insert.setShort(1, (short) Bucket.of(change.customerId()));
-        insert.setObject(2, change.customerId());
-        insert.setInt(3, change.definition().segmentId());
-        insert.setLong(4, change.stateVersion());
-        insert.setObject(5, change.id());
-        insert.setInt(6, change.definition().version());
-        insert.setString(7, change.change());
-        insert.setString(8, change.cause().word());
-        insert.setObject(9, change.origin().causationId());
-        insert.setObject(10, change.origin().correlationId());
-        insert.setInt(11, change.origin().hops());
-        insert.setObject(12, change.effectiveAt().atOffset(ZoneOffset.UTC));
-        insert.setObject(13, change.recordedAt().atOffset(ZoneOffset.UTC));
-        insert.setString(14, leaves(change));
+    private Object[] row(MembershipChange change) {
+        return new Object[] {
+            (short) Bucket.of(change.customerId()),
+            change.customerId(),
+            change.definition().segmentId(),
+            change.stateVersion(),
+            change.id(),
+            change.definition().version(),
+            change.change(),
+            change.cause().word(),
+            change.origin().causationId(),
+            change.origin().correlationId(),
+            change.origin().hops(),
+            change.effectiveAt(),
+            change.recordedAt(),
+            leaves(change)
+        };
     }
 
     private String leaves(MembershipChange change) {

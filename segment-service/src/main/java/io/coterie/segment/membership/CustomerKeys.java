@@ -1,9 +1,6 @@
 package io.coterie.segment.membership;
 
 import io.coterie.kit.event.Bucket;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,10 +21,11 @@ final class CustomerKeys {
         return ids;
     }
 
-    /// Binds buckets and ids at two positions that follow each other.
-    void bind(Connection connection, PreparedStatement statement, int position) throws SQLException {
-        Object[] buckets = ids.stream().map(id -> (short) Bucket.of(id)).toArray();
-        statement.setArray(position, connection.createArrayOf("smallint", buckets));
-        statement.setArray(position + 1, connection.createArrayOf("uuid", ids.toArray()));
+    Short[] bucketArray() {
+        return ids.stream().map(id -> (short) Bucket.of(id)).toArray(Short[]::new);
+    }
+
+    UUID[] idArray() {
+        return ids.toArray(UUID[]::new);
     }
 }

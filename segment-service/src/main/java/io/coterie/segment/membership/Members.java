@@ -1,18 +1,11 @@
 package io.coterie.segment.membership;
 
+import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Definition;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a segment, now or as recorded by an instant.
@@ -37,85 +30,47 @@ public class Members {
                     + "ORDER BY latest.customer_id LIMIT ?";
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private final DataSource dataSource;
+    private final Database database;
 
-    Members(DataSource dataSource) {
-        this.dataSource = dataSource;
+    Members(Database database) {
+        this.database = database.failingWith("members could not be read");
     }
 
     public record Member(UUID customerId, @Nullable String externalId, Instant since) {}
 
     public long count(Definition.Ref version) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(COUNT)) {
-            select.setInt(1, version.segmentId());
-            select.setInt(2, version.version());
-            return number(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("members could not be counted", failed);
-        }
+        return number(COUNT, version.segmentId(), version.version());
     }
 
     /// Members in the order of their ids, after the given one.
     public List<Member> after(Definition.Ref version, @Nullable UUID customer, int most) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(PAGE)) {
-            select.setInt(1, version.segmentId());
-            select.setInt(2, version.version());
-            select.setObject(3, customer == null ? BEFORE_ALL : customer);
-            select.setInt(4, most);
-            return members(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("members could not be read", failed);
-        }
+        return members(PAGE, version.segmentId(), version.version(), orBeforeAll(customer), most);
     }
 
     /// How many were members by what was recorded until then.
     public long countAsOf(int segmentId, Instant instant) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(COUNT_THEN)) {
-            bindThen(select, segmentId, instant, BEFORE_ALL);
-            return number(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("members could not be counted", failed);
-        }
+        return number(COUNT_THEN, segmentId, instant, BEFORE_ALL);
     }
 
     public List<Member> afterAsOf(int segmentId, Instant instant, @Nullable UUID customer, int most) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(PAGE_THEN)) {
-            bindThen(select, segmentId, instant, customer == null ? BEFORE_ALL : customer);
-            select.setInt(4, most);
-            return members(select);
-        } catch (SQLException failed) {
-            throw new StoreFailure("members could not be read", failed);
-        }
+        return members(PAGE_THEN, segmentId, instant, orBeforeAll(customer), most);
     }
 
-    private static void bindThen(PreparedStatement select, int segmentId, Instant instant, UUID after)
-            throws SQLException {
-        select.setInt(1, segmentId);
-        select.setObject(2, instant.atOffset(ZoneOffset.UTC));
-        select.setObject(3, after);
+    private static UUID orBeforeAll(@Nullable UUID customer) {
+        return customer == null ? BEFORE_ALL : customer;
     }
 
-    private static long number(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    private long number(String sql, Object... parameters) {
+        return database.first(sql, row -> row.getLong(1), parameters).orElseThrow();
     }
 
-    private static List<Member> members(PreparedStatement select) throws SQLException {
-        List<Member> members = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                members.add(new Member(
-                        rows.getObject("customer_id", UUID.class),
-                        rows.getString("external_id"),
-                        rows.getObject("since", OffsetDateTime.class).toInstant()));
-            }
-        }
-        return members;
+    private List<Member> members(String sql, Object... parameters) {
+        return database.query(
+                sql,
+                row -> new Member(
+                        Database.uuid(row, "customer_id"),
+                        row.getString("external_id"),
+                        Database.instant(row, "since")),
+                parameters);
     }
 }

@@ -1,22 +1,23 @@
 package io.coterie.segment.membership;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coterie.kit.sql.Database;
 import io.coterie.segment.facts.Journal;
 import io.coterie.segment.facts.Profile;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,64 +46,44 @@ public class StateTable {
             ORDER BY bucket, customer_id, chunk_no
             """;
 
+    private final Database database;
     private final ObjectMapper json;
 
-    StateTable(ObjectMapper json) {
+    StateTable(Database database, ObjectMapper json) {
+        this.database = database.failingWith("states of customers could not be read");
         this.json = json;
     }
 
     /// The states of these customers, locked; rows that were missing are made.
-    public List<CustomerState> lockOrCreate(Connection connection, Collection<UUID> customers) throws SQLException {
+    public List<CustomerState> lockOrCreate(Collection<UUID> customers) {
         CustomerKeys keys = new CustomerKeys(customers);
-        try (PreparedStatement create = connection.prepareStatement(CREATE)) {
-            keys.bind(connection, create, 1);
-            create.executeUpdate();
-        }
-        return locked(connection, keys, LOCK);
+        database.update(CREATE, keys.bucketArray(), keys.idArray());
+        return states(LOCK, keys);
     }
 
     /// Of these customers those whom nobody else is working on.
-    public List<CustomerState> lockFree(Connection connection, Collection<UUID> customers) throws SQLException {
-        return locked(connection, new CustomerKeys(customers), LOCK_FREE);
-    }
-
-    private List<CustomerState> locked(Connection connection, CustomerKeys keys, String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            keys.bind(connection, select, 1);
-            return states(connection, select);
-        }
+    public List<CustomerState> lockFree(Collection<UUID> customers) {
+        return states(LOCK_FREE, new CustomerKeys(customers));
     }
 
     /// The next customers after the given place whose row has not reached the epoch.
-    public List<CustomerState> lockBehind(Connection connection, int bucket, UUID customer, long epoch, int most)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LOCK_BEHIND)) {
-            select.setShort(1, (short) bucket);
-            select.setObject(2, customer);
-            select.setLong(3, epoch);
-            select.setInt(4, most);
-            return states(connection, select);
-        }
+    public List<CustomerState> lockBehind(int bucket, UUID customer, long epoch, int most) {
+        return states(LOCK_BEHIND, (short) bucket, customer, epoch, most);
     }
 
     /// One customer as it is, without a lock.
-    public @Nullable CustomerState read(Connection connection, UUID customer) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + THESE)) {
-            new CustomerKeys(List.of(customer)).bind(connection, select, 1);
-            List<CustomerState> states = states(connection, select);
-            return states.isEmpty() ? null : states.getFirst();
-        }
+    public Optional<CustomerState> read(UUID customer) {
+        return states(COLUMNS + THESE, new CustomerKeys(List.of(customer))).stream()
+                .findFirst();
     }
 
-    private List<CustomerState> states(Connection connection, PreparedStatement select) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                rows.add(row(result));
-            }
-        }
-        Map<UUID, List<byte[]>> chunks =
-                chunks(connection, rows.stream().map(Row::customer).toList());
+    private List<CustomerState> states(String sql, CustomerKeys keys) {
+        return states(sql, keys.bucketArray(), keys.idArray());
+    }
+
+    private List<CustomerState> states(String sql, Object... parameters) {
+        List<Row> rows = database.query(sql, this::row, parameters);
+        Map<UUID, List<byte[]>> chunks = chunks(rows.stream().map(Row::customer).toList());
         return rows.stream()
                 .map(row -> row.state(chunks.getOrDefault(row.customer(), List.of())))
                 .toList();
@@ -133,13 +114,13 @@ public class StateTable {
         Profile profile = new Profile(
                 result.getLong("profile_version"), result.getString("external_id"), parsed(result.getString("traits")));
         return new Row(
-                result.getObject("customer_id", UUID.class),
+                Database.uuid(result, "customer_id"),
                 result.getLong("row_version"),
-                instant(result, "last_instant"),
+                Database.optionalInstant(result, "last_instant"),
                 result.getLong("epoch"),
                 profile,
                 result.getBytes("standings"),
-                instant(result, "due_at"));
+                Database.optionalInstant(result, "due_at"));
     }
 
     private JsonNode parsed(String traits) {
@@ -150,25 +131,18 @@ public class StateTable {
         }
     }
 
-    private static Map<UUID, List<byte[]>> chunks(Connection connection, List<UUID> customers) throws SQLException {
-        Map<UUID, List<byte[]>> chunks = new HashMap<>();
+    private Map<UUID, List<byte[]>> chunks(List<UUID> customers) {
         if (customers.isEmpty()) {
-            return chunks;
+            return Map.of();
         }
-        try (PreparedStatement select = connection.prepareStatement(CHUNKS)) {
-            new CustomerKeys(customers).bind(connection, select, 1);
-            try (ResultSet result = select.executeQuery()) {
-                while (result.next()) {
-                    chunks.computeIfAbsent(result.getObject(1, UUID.class), id -> new ArrayList<>())
-                            .add(result.getBytes(2));
-                }
-            }
-        }
-        return chunks;
+        CustomerKeys keys = new CustomerKeys(customers);
+        return database.query(CHUNKS, StateTable::stored, keys.bucketArray(), keys.idArray()).stream()
+                .collect(groupingBy(Stored::customer, mapping(Stored::facts, toList())));
     }
 
-    static @Nullable Instant instant(ResultSet result, String column) throws SQLException {
-        OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    private record Stored(UUID customer, byte[] facts) {}
+
+    private static Stored stored(ResultSet result) throws SQLException {
+        return new Stored(Database.uuid(result, "customer_id"), result.getBytes("facts"));
     }
 }

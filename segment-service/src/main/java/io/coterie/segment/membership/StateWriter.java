@@ -1,19 +1,17 @@
 package io.coterie.segment.membership;
 
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what touches changed: rows, touched chunks, due instants and members, a few statements for many customers.
 @Singleton
@@ -39,117 +37,101 @@ public class StateWriter {
     private static final String LEAVE =
             "DELETE FROM member WHERE bucket = ? AND customer_id = ? AND segment_id = ? AND version = ?";
 
-    /// Call with states that are locked in the transaction of this connection.
-    public void write(Connection connection, List<CustomerState> states) throws SQLException {
-        writeStates(connection, states);
-        writeChunks(connection, states);
-        writeDue(connection, states);
-        writeMembers(connection, states);
+    private final Database database;
+
+    StateWriter(Database database) {
+        this.database = database.failingWith("states of customers could not be written");
     }
 
-    private static void writeStates(Connection connection, List<CustomerState> states) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(STATES)) {
-            for (CustomerState state : states) {
-                update.setLong(1, state.version());
-                update.setObject(2, utc(state.lastInstant()));
-                update.setLong(3, state.epoch());
-                update.setLong(4, state.profile().version());
-                update.setString(5, state.profile().externalId());
-                update.setString(6, state.profile().traits().toString());
-                update.setBytes(7, StandingFormat.write(state.standings()));
-                key(update, 8, state.customerId());
-                update.addBatch();
-            }
-            update.executeBatch();
+    /// Call with states that are locked in the running transaction.
+    public void write(List<CustomerState> states) {
+        writeStates(states);
+        writeChunks(states);
+        writeDue(states);
+        writeMembers(states);
+    }
+
+    /// Those without an external id come first: the driver prepares anew where null and a value take turns.
+    private void writeStates(List<CustomerState> states) {
+        database.batch(
+                STATES,
+                states.stream()
+                        .sorted(Comparator.comparing(state -> state.profile().externalId() != null))
+                        .map(StateWriter::stateRow)
+                        .toList());
+    }
+
+    private static @Nullable Object[] stateRow(CustomerState state) {
+        return new @Nullable Object[] {
+            state.version(),
+            state.lastInstant(),
+            state.epoch(),
+            state.profile().version(),
+            state.profile().externalId(),
+            state.profile().traits().toString(),
+            StandingFormat.write(state.standings()),
+            bucket(state),
+            state.customerId()
+        };
+    }
+
+    private void writeChunks(List<CustomerState> states) {
+        List<Object[]> chunks = new ArrayList<>();
+        for (CustomerState state : states) {
+            state.journal()
+                    .forEachTouched((bytes, number) ->
+                            chunks.add(new Object[] {bucket(state), state.customerId(), number, bytes}));
         }
+        database.batch(CHUNK, chunks);
     }
-
-    private static void writeChunks(Connection connection, List<CustomerState> states) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(CHUNK)) {
-            for (CustomerState state : states) {
-                List<Chunk> touched = new ArrayList<>();
-                state.journal().forEachTouched((bytes, number) -> touched.add(new Chunk(number, bytes)));
-                for (Chunk chunk : touched) {
-                    key(insert, 1, state.customerId());
-                    insert.setInt(3, chunk.number());
-                    insert.setBytes(4, chunk.bytes());
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private record Chunk(int number, byte[] bytes) {}
 
     /// The stored instant is a lower bound: it is written again when it has passed or when an earlier one came up.
-    private static void writeDue(Connection connection, List<CustomerState> states) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement(DUE);
-                PreparedStatement clear = connection.prepareStatement(NEVER_DUE)) {
-            for (CustomerState state : states) {
-                Instant due = state.due();
-                Instant stored = state.dueAsRead() == null ? Verdict.NEVER : state.dueAsRead();
-                if (!due.equals(Verdict.NEVER) && (due.isBefore(stored) || passed(stored, state))) {
-                    key(set, 1, state.customerId());
-                    set.setObject(3, utc(due));
-                    set.addBatch();
-                } else if (due.equals(Verdict.NEVER) && passed(stored, state)) {
-                    key(clear, 1, state.customerId());
-                    clear.addBatch();
-                }
+    private void writeDue(List<CustomerState> states) {
+        List<Object[]> set = new ArrayList<>();
+        List<Object[]> clear = new ArrayList<>();
+        for (CustomerState state : states) {
+            Instant due = state.due();
+            Instant stored = state.dueAsRead() == null ? Verdict.NEVER : state.dueAsRead();
+            if (!due.equals(Verdict.NEVER) && (due.isBefore(stored) || passed(stored, state))) {
+                set.add(new Object[] {bucket(state), state.customerId(), due});
+            } else if (due.equals(Verdict.NEVER) && passed(stored, state)) {
+                clear.add(new Object[] {bucket(state), state.customerId()});
             }
-            set.executeBatch();
-            clear.executeBatch();
         }
+        database.batch(DUE, set);
+        database.batch(NEVER_DUE, clear);
     }
 
     private static boolean passed(Instant stored, CustomerState state) {
         return !stored.isAfter(state.lastInstant());
     }
 
-    private static void writeMembers(Connection connection, List<CustomerState> states) throws SQLException {
-        try (PreparedStatement enter = connection.prepareStatement(ENTER);
-                PreparedStatement leave = connection.prepareStatement(LEAVE)) {
-            for (CustomerState state : states) {
-                for (var standing : state.standings().entrySet()) {
-                    if (standing.getValue().member() && !wasMember(state, standing.getKey())) {
-                        memberKey(enter, state.customerId(), standing.getKey());
-                        enter.setObject(5, utc(standing.getValue().since()));
-                        enter.addBatch();
-                    }
+    private void writeMembers(List<CustomerState> states) {
+        List<Object[]> enter = new ArrayList<>();
+        List<Object[]> leave = new ArrayList<>();
+        for (CustomerState state : states) {
+            state.standings().forEach((ref, standing) -> {
+                if (standing.member() && !isMember(state.standingsAsRead(), ref)) {
+                    enter.add(new Object[] {
+                        bucket(state), state.customerId(), ref.segmentId(), ref.version(), standing.since()
+                    });
                 }
-                for (var standing : state.standingsAsRead().entrySet()) {
-                    if (standing.getValue().member() && !isMember(state, standing.getKey())) {
-                        memberKey(leave, state.customerId(), standing.getKey());
-                        leave.addBatch();
-                    }
+            });
+            state.standingsAsRead().forEach((ref, standing) -> {
+                if (standing.member() && !isMember(state.standings(), ref)) {
+                    leave.add(new Object[] {bucket(state), state.customerId(), ref.segmentId(), ref.version()});
                 }
-            }
-            enter.executeBatch();
-            leave.executeBatch();
+            });
         }
+        database.batch(ENTER, enter);
+        database.batch(LEAVE, leave);
     }
 
-    private static boolean wasMember(CustomerState state, Definition.Ref ref) {
-        return state.standingsAsRead().getOrDefault(ref, Standing.OUTSIDE).member();
+    private static boolean isMember(Map<Definition.Ref, Standing> standings, Definition.Ref ref) {
+        return standings.getOrDefault(ref, Standing.OUTSIDE).member();
     }
 
-    private static boolean isMember(CustomerState state, Definition.Ref ref) {
-        return state.standings().getOrDefault(ref, Standing.OUTSIDE).member();
-    }
-
-    private static void memberKey(PreparedStatement statement, UUID customer, Definition.Ref ref) throws SQLException {
-        key(statement, 1, customer);
-        statement.setInt(3, ref.segmentId());
-        statement.setInt(4, ref.version());
-    }
-
-    private static void key(PreparedStatement statement, int position, UUID customer) throws SQLException {
-        statement.setShort(position, (short) Bucket.of(customer));
-        statement.setObject(position + 1, customer);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static short bucket(CustomerState state) {
+        return (short) Bucket.of(state.customerId());
     }
 }

@@ -8,12 +8,9 @@ import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.MembershipChange;
 import io.coterie.segment.membership.StateTable;
 import io.coterie.segment.membership.StateWriter;
-import io.coterie.segment.membership.StoreFailure;
 import io.coterie.segment.membership.Touch;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +19,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Turns of many customers in one transaction: states, memberships, history and events commit together.
 @Singleton
 public class TouchCustomers {
-    private final DataSource dataSource;
     private final DefinitionsInForce definitions;
     private final StateTable states;
     private final StateWriter writer;
@@ -35,13 +30,7 @@ public class TouchCustomers {
     private final Clock clock;
 
     TouchCustomers(
-            DataSource dataSource,
-            DefinitionsInForce definitions,
-            StateTable states,
-            StateWriter writer,
-            ChangeTable changes,
-            Clock clock) {
-        this.dataSource = dataSource;
+            DefinitionsInForce definitions, StateTable states, StateWriter writer, ChangeTable changes, Clock clock) {
         this.definitions = definitions;
         this.states = states;
         this.writer = writer;
@@ -52,64 +41,40 @@ public class TouchCustomers {
     /// Applies news, per customer in the order of arrival.
     @Transactional(Transactional.TxType.MANDATORY)
     public void withNews(Map<UUID, List<Arrival>> news) {
-        inConnection(connection -> {
-            Definitions inForce = definitions.inThisTransaction(connection);
-            touch(connection, inForce, states.lockOrCreate(connection, news.keySet()), news);
-            return news.size();
-        });
+        Definitions inForce = definitions.inThisTransaction();
+        touch(inForce, states.lockOrCreate(news.keySet()), news);
     }
 
     /// Settles those of these customers who are due and whom nobody else is working on; returns how many those were.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int whenDue(Collection<UUID> customers) {
-        return inConnection(connection -> {
-            Definitions inForce = definitions.inThisTransaction(connection);
-            List<CustomerState> locked = states.lockFree(connection, customers);
-            Instant now = clock.instant();
-            List<CustomerState> due = locked.stream()
-                    .filter(state ->
-                            state.dueAsRead() != null && !state.dueAsRead().isAfter(now))
-                    .toList();
-            touch(connection, inForce, due, Map.of());
-            return due.size();
-        });
+        Definitions inForce = definitions.inThisTransaction();
+        List<CustomerState> locked = states.lockFree(customers);
+        Instant now = clock.instant();
+        List<CustomerState> due = locked.stream()
+                .filter(state -> state.dueAsRead() != null && !state.dueAsRead().isAfter(now))
+                .toList();
+        touch(inForce, due, Map.of());
+        return due.size();
     }
 
     /// Brings the next customers after a place up to the present definitions; returns the place reached, with
     /// `finished` when nobody is left behind.
     @Transactional(Transactional.TxType.MANDATORY)
     public Place thoseBehind(Place after, long epoch, int most) {
-        return inConnection(connection -> {
-            Definitions inForce = definitions.inThisTransaction(connection);
-            List<CustomerState> behind = states.lockBehind(connection, after.bucket(), after.customer(), epoch, most);
-            touch(connection, inForce, behind, Map.of());
-            return behind.size() < most
-                    ? after.end()
-                    : Place.of(behind.getLast().customerId());
-        });
+        Definitions inForce = definitions.inThisTransaction();
+        List<CustomerState> behind = states.lockBehind(after.bucket(), after.customer(), epoch, most);
+        touch(inForce, behind, Map.of());
+        return behind.size() < most ? after.end() : Place.of(behind.getLast().customerId());
     }
 
-    private void touch(
-            Connection connection, Definitions inForce, List<CustomerState> locked, Map<UUID, List<Arrival>> news)
-            throws SQLException {
+    private void touch(Definitions inForce, List<CustomerState> locked, Map<UUID, List<Arrival>> news) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MembershipChange> all = new ArrayList<>();
         for (CustomerState state : locked) {
             all.addAll(Touch.of(state, inForce, now, news.getOrDefault(state.customerId(), List.of())));
         }
-        writer.write(connection, locked);
-        changes.append(connection, all);
-    }
-
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private <T> T inConnection(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return work.in(connection);
-        } catch (SQLException failed) {
-            throw new StoreFailure("customers could not be touched", failed);
-        }
+        writer.write(locked);
+        changes.append(all);
     }
 }

@@ -1,31 +1,22 @@
 package io.coterie.kit.intake;
 
+import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Remembers which events have had their effect.
 @Singleton
 class Inbox {
     private static final String CLAIM = "INSERT INTO inbox (event_id) VALUES (?) ON CONFLICT DO NOTHING";
 
-    private final DataSource dataSource;
+    private final Database database;
 
-    Inbox(DataSource dataSource) {
-        this.dataSource = dataSource;
+    Inbox(Database database) {
+        this.database = database.failingWith("the inbox could not be written");
     }
 
     /// Whether this event is new; from the commit of the running transaction on it is not.
     boolean firstSight(UUID eventId) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setObject(1, eventId);
-            return claim.executeUpdate() == 1;
-        } catch (SQLException failed) {
-            throw new IntakeFailure("the inbox could not be written", failed);
-        }
+        return database.update(CLAIM, eventId) == 1;
     }
 }

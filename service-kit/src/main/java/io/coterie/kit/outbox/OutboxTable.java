@@ -1,17 +1,16 @@
 package io.coterie.kit.outbox;
 
-import io.agroal.api.AgroalDataSource;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
+import io.coterie.kit.sql.Database;
+import io.coterie.kit.sql.Ear;
+import io.coterie.kit.sql.Notifications;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// The pending events of a service that keeps its state in PostgreSQL.
@@ -27,31 +26,23 @@ class OutboxTable implements PendingEvents {
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
 
-    private final AgroalDataSource dataSource;
-    private final OutboxWake wake;
+    private final Database database;
+    private final Map<Lane, Ear> ears = new EnumMap<>(Lane.class);
 
-    OutboxTable(AgroalDataSource dataSource, OutboxWake wake) {
-        this.dataSource = dataSource;
-        this.wake = wake;
+    OutboxTable(Database database, Notifications notifications) {
+        this.database = database.failingWith("pending events could not be leased or marked");
+        for (Lane lane : Lane.values()) {
+            ears.put(lane, notifications.ear(Outbox.topic(lane)));
+        }
     }
 
     @Override
     public List<WrittenEvent> lease(Lane lane, int most) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement lease = connection.prepareStatement(LEASE)) {
-            lease.setString(1, lane.name());
-            lease.setInt(2, most);
-            List<WrittenEvent> events = new ArrayList<>();
-            try (ResultSet rows = lease.executeQuery()) {
-                while (rows.next()) {
-                    events.add(new WrittenEvent(
-                            rows.getObject("id", UUID.class), rows.getString("type"), rows.getBytes("body")));
-                }
-            }
-            return events;
-        } catch (SQLException failed) {
-            throw new OutboxFailure("pending events could not be leased", failed);
-        }
+        return database.query(
+                LEASE,
+                row -> new WrittenEvent(Database.uuid(row, "id"), row.getString("type"), row.getBytes("body")),
+                lane.name(),
+                most);
     }
 
     @Override
@@ -66,19 +57,12 @@ class OutboxTable implements PendingEvents {
 
     @Override
     public void await(Lane lane, Duration atMost) throws InterruptedException {
-        wake.await(lane, atMost);
+        ears.get(lane).await(atMost);
     }
 
     private void update(String sql, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            update.executeUpdate();
-        } catch (SQLException failed) {
-            throw new OutboxFailure("published events could not be marked", failed);
+        if (!ids.isEmpty()) {
+            database.update(sql, (Object) ids.toArray(UUID[]::new));
         }
     }
 }

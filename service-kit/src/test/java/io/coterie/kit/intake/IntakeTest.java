@@ -7,6 +7,7 @@ import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.sql.StoreFailure;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
@@ -91,7 +92,7 @@ class IntakeTest {
         intake.receive(Lane.LIVE, event("a"), event -> {
             tries.add("try");
             if (tries.size() < 3) {
-                throw new IntakeFailure("away", new SQLTransientConnectionException("refused", "08001"));
+                throw new StoreFailure("away", new SQLTransientConnectionException("refused", "08001"));
             }
             store(event);
         });
@@ -108,7 +109,7 @@ class IntakeTest {
         intake.receive(Lane.LIVE, event("a"), event -> {
             tries.add("try");
             if (tries.size() == 1) {
-                throw new IntakeFailure("deadlock", new SQLException("deadlock detected", "40P01"));
+                throw new StoreFailure("deadlock", new SQLException("deadlock detected", "40P01"));
             }
             store(event);
         });
@@ -140,7 +141,7 @@ class IntakeTest {
             try {
                 execute("INSERT INTO effect VALUES ('" + customer + "')");
             } catch (SQLException failed) {
-                throw new IntakeFailure("test", failed);
+                throw new StoreFailure("test", failed);
             }
         }
     }

@@ -1,4 +1,4 @@
 @NullMarked
-package io.coterie.campaign.store;
+package io.coterie.kit.sql;
 
 import org.jspecify.annotations.NullMarked;

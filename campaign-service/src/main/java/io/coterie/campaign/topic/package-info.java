@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.topic;
+
+import org.jspecify.annotations.NullMarked;
