@@ -62,7 +62,18 @@ public class Intake {
     }
 
     private static void inTransaction(Runnable work) {
-        QuarkusTransaction.requiringNew().run(work);
+        QuarkusTransaction.requiringNew().run(() -> {
+            work.run();
+            refuseSilentRollback();
+        });
+    }
+
+    /// An exception that is caught behind a transactional method dooms the transaction all the same; its commit would
+    /// then be a rollback without a word, and the message acknowledged without an effect.
+    private static void refuseSilentRollback() {
+        if (QuarkusTransaction.isRollbackOnly()) {
+            throw new IllegalStateException("the effect was marked for rollback");
+        }
     }
 
     /// The class alone: messages of libraries may quote data.

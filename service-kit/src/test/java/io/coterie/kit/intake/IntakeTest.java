@@ -11,6 +11,7 @@ import io.coterie.kit.sql.StoreFailure;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -100,6 +101,20 @@ class IntakeTest {
         assertThat(tries).hasSize(3);
         assertThat(strings("SELECT customer FROM effect")).containsExactly("a");
         assertThat(strings("SELECT error FROM parked_message")).isEmpty();
+    }
+
+    @Test
+    void anEffectThatIsRolledBackSilentlyIsParkedAndNotTakenForDone() throws SQLException {
+        intake.receive(Lane.LIVE, event("a"), event -> {
+            store(event);
+            QuarkusTransaction.setRollbackOnly();
+        });
+
+        assertThat(strings("SELECT customer FROM effect")).isEmpty();
+        assertThat(strings("SELECT error FROM parked_message"))
+                .singleElement()
+                .asString()
+                .contains("marked for rollback");
     }
 
     @Test
