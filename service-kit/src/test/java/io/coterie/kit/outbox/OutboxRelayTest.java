@@ -1,8 +1,10 @@
 package io.coterie.kit.outbox;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -134,6 +136,24 @@ class OutboxRelayTest {
 
         assertThat(text(received("campaign-service.live"))).isEqualTo("{}");
         await().atMost(PATIENCE).until(() -> rows() == 0);
+    }
+
+    @Test
+    void anEventThatWaitsTooLongDegradesTheServiceButKeepsItReady() throws Exception {
+        execute("INSERT INTO outbox (id, lane, type, body, created_at, leased_until) VALUES ('" + UUID.randomUUID()
+                + "', 'LIVE', '" + TYPE + "', '{}', clock_timestamp() - interval '1 minute',"
+                + " clock_timestamp() + interval '1 hour')");
+
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'outbox' }.data.state", equalTo("degraded"))
+                .body("checks.find { it.name == 'outbox' }.data.pending", equalTo(1));
+
+        execute("DELETE FROM outbox");
+        given().get("/q/health/ready")
+                .then()
+                .body("checks.find { it.name == 'outbox' }.data.state", equalTo("flowing"));
     }
 
     private static List<UUID> ids(List<WrittenEvent> events) {
