@@ -35,6 +35,9 @@ final class ServiceEnvironment {
         return Map.of(
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", Integer.toString(ports.port(service.key())),
+                // the default is one folder in the temporary one for all users, open to the first of them alone
+                "QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY",
+                        home.folder().file("uploads").toString(),
                 "QUARKUS_OIDC_AUTH_SERVER_URL", issuer(),
                 "RABBITMQ_HOST", "127.0.0.1",
                 "RABBITMQ_PORT", Integer.toString(ports.port("amqp")),
