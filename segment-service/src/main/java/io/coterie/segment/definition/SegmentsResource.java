@@ -81,7 +81,7 @@ class SegmentsResource {
         String name = request.name() == null ? request.key() : request.name();
         VersionEntity staged = save.create(request.key(), name, request.rule());
         return Response.created(URI.create("/segments/" + request.key()))
-                .entity(view(staged.segment, staged))
+                .entity(view(staged.segment))
                 .build();
     }
 
@@ -93,7 +93,7 @@ class SegmentsResource {
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @DefaultValue("") String after) {
         return Page.of(segments.after(after, limit + 1), limit, segment -> segment.key)
-                .map(segment -> view(segment, inForce(segment)));
+                .map(this::view);
     }
 
     @GET
@@ -102,8 +102,7 @@ class SegmentsResource {
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "One segment, by its active version or, before the first activation, its newest")
     public SegmentView one(@PathParam("key") String key) {
-        SegmentEntity segment = byKey(key);
-        return view(segment, inForce(segment));
+        return view(byKey(key));
     }
 
     @POST
@@ -133,15 +132,16 @@ class SegmentsResource {
     }
 
     /// The active version, or the newest one where none is.
-    private VersionEntity inForce(SegmentEntity segment) {
-        List<VersionEntity> all = versions.of(segment);
+    private static VersionEntity inForce(List<VersionEntity> all) {
         return all.stream()
                 .filter(version -> version.state == VersionState.ACTIVE)
                 .findFirst()
                 .orElseGet(all::getFirst);
     }
 
-    private SegmentView view(SegmentEntity segment, VersionEntity version) {
+    private SegmentView view(SegmentEntity segment) {
+        List<VersionEntity> all = versions.of(segment);
+        VersionEntity version = inForce(all);
         Long count = version.state == VersionState.ACTIVE
                 ? members.count(new Definition.Ref(segment.id, version.version))
                 : null;
@@ -152,7 +152,7 @@ class SegmentsResource {
                 version.version,
                 count,
                 Sentence.of(rules.rule(version)),
-                health.of(versions.of(segment)),
+                health.of(all),
                 rules.json(version));
     }
 

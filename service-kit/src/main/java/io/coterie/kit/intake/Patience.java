@@ -26,9 +26,15 @@ public final class Patience {
                 }
                 LOG.warnf("waiting %s: %s", pause, fault.getClass().getName());
                 sleep(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                pause = longer(pause);
             }
         }
+    }
+
+    /// The pause after this one: twice as long, up to five seconds.
+    public static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     private static void sleep(Duration pause) {

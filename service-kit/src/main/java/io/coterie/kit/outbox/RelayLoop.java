@@ -3,6 +3,7 @@ package io.coterie.kit.outbox;
 import io.coterie.kit.amqp.ConfirmingPublisher;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
+import io.coterie.kit.intake.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ final class RelayLoop implements Runnable {
     private static final int BATCH = 64;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Lane lane;
     private final PendingEvents pending;
@@ -56,7 +56,7 @@ final class RelayLoop implements Runnable {
         } catch (IOException | RuntimeException failed) {
             LOG.warnf("relay of lane %s waits %s: %s", lane, pause, failed);
             Thread.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            pause = Patience.longer(pause);
         }
     }
 
