@@ -1,0 +1,43 @@
+package io.coterie.systemtest.fault;
+
+import io.coterie.systemtest.suite.ServiceName;
+import io.coterie.systemtest.suite.Suite;
+
+/// When a kill hurts. It is looked at twice: while the process stands still, and when it is dead, by what it left.
+///
+/// @param now whether this is the moment
+/// @param left what the dead process left undone; 0 if it was not the moment after all
+public record Moment(String name, Look now, Look left) {
+
+    @FunctionalInterface
+    public interface Look {
+        long count();
+    }
+
+    /// Events are committed and not yet published.
+    public static Moment ofUnpublishedEvents(Suite suite, ServiceName service) {
+        Look look = service == ServiceName.FEEDBACK
+                ? () -> suite.documents().withPendingEvents()
+                : () -> suite.rows(service).count("SELECT count(*) FROM outbox");
+        return new Moment("events not published", look, look);
+    }
+
+    /// A message is being worked on: a transaction is open, and the broker still holds the delivery.
+    public static Moment ofUnacknowledgedDelivery(Suite suite, ServiceName service) {
+        return new Moment(
+                "deliveries not acknowledged",
+                () -> suite.rows(service).count("""
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND usename = current_database()
+                              AND xact_start IS NOT NULL
+                        """),
+                () -> suite.broker().holdsUnacknowledged(service.liveQueue()) ? 1 : 0);
+    }
+
+    /// Mails are claimed, and on their way to the mail server.
+    public static Moment ofMailsOnTheirWay(Suite suite) {
+        Look look =
+                () -> suite.rows(ServiceName.CAMPAIGN).count("SELECT count(*) FROM delivery WHERE state = 'sending'");
+        return new Moment("mails on their way", look, look);
+    }
+}
