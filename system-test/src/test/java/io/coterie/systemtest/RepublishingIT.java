@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSuite.class)
 class RepublishingIT {
     private static final long SEED = 20261125;
-    private static final Shop SHOP = new Shop("echo", 80);
+    private static final Shop SHOP = Shop.fresh("echo", 80);
     private static final List<String> EXCHANGES =
             List.of("customer", "customer.bulk", "feedback", "feedback.bulk", "segment", "segment.bulk");
 

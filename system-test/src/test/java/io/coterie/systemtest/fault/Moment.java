@@ -5,7 +5,7 @@ import io.coterie.systemtest.suite.Suite;
 
 /// When a kill hurts. It is looked at twice: while the process stands still, and when it is dead, by what it left.
 ///
-/// @param now whether this is the moment
+/// @param now whether this is the moment: not 0
 /// @param left what the dead process left undone; 0 if it was not the moment after all
 public record Moment(String name, Look now, Look left) {
 
@@ -16,10 +16,11 @@ public record Moment(String name, Look now, Look left) {
 
     /// Events are committed and not yet published.
     public static Moment ofUnpublishedEvents(Suite suite, ServiceName service) {
-        Look look = service == ServiceName.FEEDBACK
-                ? () -> suite.documents().withPendingEvents()
-                : () -> suite.rows(service).count("SELECT count(*) FROM outbox");
-        return new Moment("events not published", look, look);
+        if (service == ServiceName.FEEDBACK) {
+            Look look = () -> suite.documents().withPendingEvents();
+            return new Moment("responses with events not published", look, look);
+        }
+        return bySql(suite, service, "events not published", "SELECT count(*) FROM outbox");
     }
 
     /// A message is being worked on: a transaction is open, and the broker still holds the delivery.
@@ -34,10 +35,26 @@ public record Moment(String name, Look now, Look left) {
                 () -> suite.broker().holdsUnacknowledged(service.liveQueue()) ? 1 : 0);
     }
 
-    /// Mails are claimed, and on their way to the mail server.
+    /// Mails are claimed, and on their way to the mail server, while events are not published.
     public static Moment ofMailsOnTheirWay(Suite suite) {
-        Look look =
-                () -> suite.rows(ServiceName.CAMPAIGN).count("SELECT count(*) FROM delivery WHERE state = 'sending'");
-        return new Moment("mails on their way", look, look);
+        return bySql(
+                suite,
+                ServiceName.CAMPAIGN,
+                "mails on their way and events not published",
+                "SELECT count(*) FROM delivery WHERE state = 'sending' AND EXISTS (SELECT FROM outbox)");
+    }
+
+    /// An activation has evaluated the new version for about half of the customers.
+    public static Moment ofHalfABackfill(Suite suite) {
+        return bySql(
+                suite,
+                ServiceName.SEGMENT,
+                "backfill at half",
+                "SELECT count(*) FROM activation WHERE state = 'EVALUATING' AND after_bucket BETWEEN 200 AND 800");
+    }
+
+    private static Moment bySql(Suite suite, ServiceName service, String name, String sql) {
+        Look look = () -> suite.rows(service).count(sql);
+        return new Moment(name, look, look);
     }
 }

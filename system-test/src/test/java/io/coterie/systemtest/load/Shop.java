@@ -16,6 +16,11 @@ public record Shop(String key, int customers) {
 
     public static final List<String> SEGMENTS = List.of("buyers", "big", "unhappy", "gold", "vip");
 
+    /// A shop that no earlier run on the same suite knows.
+    public static Shop fresh(String name, int customers) {
+        return new Shop(name + "-" + Long.toString(System.currentTimeMillis() / 1000, 36), customers);
+    }
+
     public String named(String name) {
         return key + "-" + name;
     }

@@ -43,9 +43,9 @@ public record Mails(URI stack) {
         return mails;
     }
 
-    /// The next mails meet this: see the local stack's `/mail-faults`.
+    /// So many mails meet this, after what was ordered before: see the local stack's `/mail-faults`.
     public void order(String fault, Object how, int mails) {
-        faults("PUT", Http.written(Map.of(fault, how, "mails", mails)));
+        faults("POST", Http.written(Map.of(fault, how, "mails", mails)));
     }
 
     public Faults faults() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 public final class Suite implements AutoCloseable {
     /// A mail server that says nothing for three seconds is away: so an uncertain mail is known as one within the test.
     private static final Map<String, String> SETTINGS = Map.of("COTERIE_SMTP_TIMEOUT", "PT3S");
+
+    private static final boolean KEEP = Boolean.getBoolean("coterie.keep");
 
     private final Launcher launcher;
     private final JsonNode status;
@@ -34,11 +37,15 @@ public final class Suite implements AutoCloseable {
         this.documents = new Documents(url("mongodb"));
     }
 
-    /// A suite with no past.
+    /// A suite with no past. With `-Dcoterie.keep=true`, for whoever works on these tests, the one that runs already,
+    /// if
+    /// any, which is then left running.
     public static Suite startWithNothing() {
         var launcher = Launcher.ofThisBuild().with(SETTINGS);
-        launcher.run("down");
-        launcher.wipe();
+        if (!KEEP) {
+            launcher.run("down");
+            launcher.wipe();
+        }
         assertThat(launcher.run("up").exitCode()).isZero();
         return new Suite(launcher);
     }
@@ -82,9 +89,15 @@ public final class Suite implements AutoCloseable {
     }
 
     public ServiceProcess process(ServiceName service) {
-        var pid = Long.parseLong(
-                read("run/" + service.key() + ".pid").lines().findFirst().orElseThrow());
-        return new ServiceProcess(service, ProcessHandle.of(pid).orElseThrow());
+        return new ServiceProcess(service, process(service.key()).orElseThrow());
+    }
+
+    /// A process of that name, a service or a part of the stack, if it runs.
+    public Optional<ProcessHandle> process(String name) {
+        var file = "run/" + name + ".pid";
+        return Files.exists(launcher.folder().resolve(file))
+                ? ProcessHandle.of(Long.parseLong(read(file).lines().findFirst().orElseThrow()))
+                : Optional.empty();
     }
 
     /// Starts those of the services that do not run; returns when all of them are ready.
@@ -99,6 +112,9 @@ public final class Suite implements AutoCloseable {
     public void close() {
         documents.close();
         rows.values().forEach(Rows::close);
+        if (KEEP) {
+            return;
+        }
         assertThat(launcher.run("down").exitCode()).isZero();
         assertThat(launcher.processes()).isEmpty();
     }

@@ -1,42 +1,44 @@
 package io.coterie.local.inbox;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
 
-/// The fault that the next mails meet. It ends by itself after the number of mails that it was ordered for.
+/// The faults that the next mails meet, one each, in the order in which they were ordered; then the server is a good
+/// one again.
 final class MailFaults {
-    private @Nullable MailFault fault;
-    private int left;
+    static final int MOST = 10_000;
+
+    private final Queue<MailFault> ordered = new ArrayDeque<>();
     private int met;
 
-    synchronized void order(MailFault next, int mails) {
-        fault = next;
-        left = mails;
-        met = 0;
+    /// @throws IllegalArgumentException when that would be more than a test can want
+    synchronized void order(MailFault fault, int mails) {
+        if (ordered.size() + mails > MOST) {
+            throw new IllegalArgumentException("mails: expected at most " + MOST + " that are to meet a fault");
+        }
+        ordered.addAll(Collections.nCopies(mails, fault));
     }
 
     synchronized void reset() {
-        fault = null;
-        left = 0;
+        ordered.clear();
         met = 0;
     }
 
     /// The fault that one mail meets.
     synchronized Optional<MailFault> meet() {
-        if (left == 0) {
-            return Optional.empty();
-        }
-        left--;
-        met++;
-        return Optional.ofNullable(fault);
+        var fault = Optional.ofNullable(ordered.poll());
+        met += fault.isPresent() ? 1 : 0;
+        return fault;
     }
 
-    /// Mails that will meet the fault that was ordered last.
+    /// Mails that are to meet one.
     synchronized int left() {
-        return left;
+        return ordered.size();
     }
 
-    /// Mails that have met it.
+    /// Mails that have met one, since the last reset.
     synchronized int met() {
         return met;
     }

@@ -11,21 +11,21 @@ import java.util.Map;
 
 /// Makes the inbox a bad mail server for a while, for tests:
 ///
-/// - `PUT /mail-faults` with one of `{"slow": "PT4S", "mails": 10}`, `{"refuse": 451, "mails": 10}`,
-///   `{"drop": "kept", "mails": 10}`, `{"drop": "lost", "mails": 10}`
+/// - `POST /mail-faults` with one of `{"slow": "PT4S", "mails": 10}`, `{"refuse": 451, "mails": 10}`,
+///   `{"drop": "kept", "mails": 10}`, `{"drop": "lost", "mails": 10}`: that many mails meet it, after those that are to
+///   meet what was ordered before
 /// - `GET /mail-faults`: `{"left": 7, "met": 3}`
 /// - `DELETE /mail-faults` makes it a good one again
 public record MailFaultsEndpoint(Inbox inbox) implements LocalHttp.Endpoint {
     public static final String PATH = "/mail-faults";
 
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final int MOST_MAILS = 10_000;
 
     @Override
     public Reply answer(Request request) throws IOException {
         switch (request.method()) {
             case "GET" -> {}
-            case "PUT" -> order(request.json());
+            case "POST" -> order(request.json());
             case "DELETE" -> inbox.faults().reset();
             default -> {
                 return Reply.notFound(request);
@@ -37,8 +37,8 @@ public record MailFaultsEndpoint(Inbox inbox) implements LocalHttp.Endpoint {
 
     private void order(JsonNode order) {
         var mails = order.path("mails").asInt(0);
-        if (mails < 1 || mails > MOST_MAILS) {
-            throw new IllegalArgumentException("mails: expected a number from 1 to " + MOST_MAILS);
+        if (mails < 1 || mails > MailFaults.MOST) {
+            throw new IllegalArgumentException("mails: expected a number from 1 to " + MailFaults.MOST);
         }
         inbox.faults().order(fault(order), mails);
     }

@@ -82,10 +82,19 @@ class MailFaultsTest {
     }
 
     @Test
+    void faultsAreMetInTheOrderInWhichTheyWereOrdered() throws Exception {
+        order("{\"refuse\": 451, \"mails\": 1}");
+        order("{\"refuse\": 550, \"mails\": 1}");
+
+        assertThatThrownBy(this::send).hasRootCauseMessage("451 refused, as ordered\n");
+        assertThatThrownBy(this::send).hasRootCauseMessage("550 refused, as ordered\n");
+    }
+
+    @Test
     void whatIsNoFaultIsRefused() throws Exception {
-        assertThat(call("PUT", "{\"slow\": \"PT2H\", \"mails\": 1}").statusCode())
+        assertThat(call("POST", "{\"slow\": \"PT2H\", \"mails\": 1}").statusCode())
                 .isEqualTo(400);
-        assertThat(call("PUT", "{\"refuse\": 451}").statusCode()).isEqualTo(400);
+        assertThat(call("POST", "{\"refuse\": 451}").statusCode()).isEqualTo(400);
     }
 
     private void send() throws MessagingException {
@@ -101,7 +110,7 @@ class MailFaultsTest {
     }
 
     private void order(String fault) throws Exception {
-        assertThat(call("PUT", fault).statusCode()).isEqualTo(200);
+        assertThat(call("POST", fault).statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> call(String method, String body) throws Exception {
