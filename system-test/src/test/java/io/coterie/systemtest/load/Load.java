@@ -8,16 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /// Clients that tell facts of a shop's customers all the time, each one call after the other, and resend what was not
 /// acknowledged. Now and then they send again what was, too.
@@ -75,41 +77,71 @@ public final class Load implements AutoCloseable {
     }
 
     private Load run(int steps, Duration between) {
-        IntStream.range(0, LANES)
-                .mapToObj(lane -> new Lane(shop, lane, LANES, seed))
-                .forEach(lane -> running.add(clients.submit(() -> work(lane, steps, between))));
+        for (var lane = 0; lane < LANES; lane++) {
+            var client = new Client(lane, new Lane(shop, lane, LANES, seed));
+            running.add(clients.submit(() -> client.tellFacts(steps, between)));
+            running.add(clients.submit(client::tellAnswers));
+        }
         return this;
     }
 
-    private void work(Lane lane, int steps, Duration between) {
-        for (var step = 0; step < steps && !stopping; step++) {
-            var facts = lane.next();
-            tell(facts);
-            if (lane.repeats()) {
-                tell(facts.subList(facts.size() / 2, facts.size()));
-                tell(facts.reversed());
-            }
-            lane.answers().forEach(this::tell);
-            LockSupport.parkNanos(between.toNanos());
+    /// Answers go their own way: a service that is away does not keep the other from hearing.
+    private final class Client {
+        private static final Fact.Answer LAST = new Fact.Answer("", 0, 0, Instant.EPOCH);
+
+        private final int number;
+        private final Lane lane;
+        private final BlockingQueue<Fact.Answer> answers = new LinkedBlockingQueue<>();
+
+        Client(int number, Lane lane) {
+            this.number = number;
+            this.lane = lane;
         }
-    }
 
-    private void tell(List<Fact> facts) {
-        var body = Http.written(Map.of(
-                "batch", facts.stream().map(fact -> Messages.of(shop, fact)).toList()));
-        resender.deliver(() -> HttpRequest.newBuilder(
-                        URI.create(suite.api(ServiceName.CUSTOMER).base() + "/v1/batch"))
-                .timeout(Http.PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Basic " + basic())
-                .POST(BodyPublishers.ofString(body))
-                .build());
-        ledger.acknowledged(facts);
-    }
+        void tellFacts(int steps, Duration between) {
+            for (var step = 0; step < steps && !stopping; step++) {
+                var facts = lane.next();
+                tell(facts);
+                if (lane.repeats()) {
+                    tell(facts.subList(facts.size() / 2, facts.size()));
+                    tell(facts.reversed());
+                }
+                answers.addAll(lane.answers());
+                LockSupport.parkNanos(between.toNanos());
+            }
+            answers.add(LAST);
+        }
 
-    private void tell(Fact.Answer answer) {
-        resender.deliver(() -> webhook.call(shop, answer));
-        ledger.acknowledged(List.of(answer));
+        void tellAnswers() {
+            try {
+                for (var answer = answers.take(); answer != LAST; answer = answers.take()) {
+                    var told = answer;
+                    resender.deliver(() -> webhook.call(mine(ServiceName.FEEDBACK), shop, told));
+                    ledger.acknowledged(List.of(told));
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void tell(List<Fact> facts) {
+            var body = Http.written(Map.of(
+                    "batch", facts.stream().map(fact -> Messages.of(shop, fact)).toList()));
+            resender.deliver(
+                    () -> HttpRequest.newBuilder(mine(ServiceName.CUSTOMER).resolve("/v1/batch"))
+                            .timeout(Http.PATIENCE)
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Basic " + basic())
+                            .POST(BodyPublishers.ofString(body))
+                            .build());
+            ledger.acknowledged(facts);
+        }
+
+        /// Each client keeps to one replica.
+        private URI mine(ServiceName service) {
+            var replicas = suite.replicas(service);
+            return replicas.get(number % replicas.size());
+        }
     }
 
     private String basic() {

@@ -41,7 +41,9 @@ public record Webhook(URI uri, byte[] key) {
     }
 
     /// Signed anew whenever it is sent again: the id tells that it is the same.
-    HttpRequest call(Shop shop, Fact.Answer answer) {
+    ///
+    /// @param replica of feedback-service
+    HttpRequest call(URI replica, Shop shop, Fact.Answer answer) {
         var body = Http.written(Map.of(
                 "email",
                 shop.email(answer.customer()),
@@ -50,7 +52,7 @@ public record Webhook(URI uri, byte[] key) {
                 "at",
                 answer.at().toString()));
         var timestamp = Long.toString(Instant.now().getEpochSecond());
-        return HttpRequest.newBuilder(uri)
+        return HttpRequest.newBuilder(replica.resolve(uri.getPath()))
                 .timeout(Http.PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("webhook-id", answer.id())

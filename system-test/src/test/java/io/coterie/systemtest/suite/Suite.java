@@ -24,7 +24,7 @@ public final class Suite implements AutoCloseable {
     private static final boolean KEEP = Boolean.getBoolean("coterie.keep");
 
     private final Launcher launcher;
-    private final JsonNode status;
+    private JsonNode status;
     private final Supplier<String> token;
     private final Map<ServiceName, Rows> rows = new EnumMap<>(ServiceName.class);
     private final Documents documents;
@@ -48,6 +48,21 @@ public final class Suite implements AutoCloseable {
         }
         assertThat(launcher.run("up").exitCode()).isZero();
         return new Suite(launcher);
+    }
+
+    /// So many processes of each service, from now on.
+    public void replicate(int replicas) {
+        assertThat(launcher.run("up", "--replicas", Integer.toString(replicas)).exitCode())
+                .isZero();
+        status = Http.parsed(launcher.ask("status", "--json"));
+        assertThat(replicas(ServiceName.CUSTOMER)).hasSize(replicas);
+    }
+
+    /// Where the processes of a service are.
+    public List<URI> replicas(ServiceName service) {
+        var urls = new ArrayList<URI>();
+        status.path("replicas").path(service.key()).forEach(url -> urls.add(URI.create(url.asText())));
+        return urls;
     }
 
     public Api api(ServiceName service) {
