@@ -2,6 +2,8 @@ package io.coterie.kit.outbox;
 
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
+import io.coterie.kit.heartbeat.Heartbeat;
+import io.coterie.kit.heartbeat.HeartbeatConfig;
 import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
@@ -26,12 +28,19 @@ class OutboxTable implements PendingEvents {
             RETURNING id, type, body, xid::text::bigint AS position
             """;
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
+    private static final String DELETE_COUNTED = """
+            WITH gone AS (DELETE FROM outbox WHERE id = ANY (?) RETURNING lane, type, xid)
+            INSERT INTO published_event (type, xids)
+            SELECT type, array_agg(xid) FROM gone WHERE lane = 'LIVE' AND type <> ? GROUP BY type
+            """;
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
 
     private final Database database;
+    private final HeartbeatConfig heartbeats;
     private final Map<Lane, Ear> ears = new EnumMap<>(Lane.class);
 
-    OutboxTable(Database database, Notifications notifications) {
+    OutboxTable(Database database, Notifications notifications, HeartbeatConfig heartbeats) {
+        this.heartbeats = heartbeats;
         this.database = database.failingWith("pending events could not be leased or marked");
         for (Lane lane : Lane.values()) {
             ears.put(lane, notifications.ear(Outbox.topic(lane)));
@@ -53,7 +62,13 @@ class OutboxTable implements PendingEvents {
 
     @Override
     public void published(Collection<UUID> ids) {
-        update(DELETE, ids);
+        heartbeats.owner().map(Heartbeat::typeOf).ifPresentOrElse(own -> count(ids, own), () -> update(DELETE, ids));
+    }
+
+    private void count(Collection<UUID> ids, String heartbeatType) {
+        if (!ids.isEmpty()) {
+            database.update(DELETE_COUNTED, ids.toArray(UUID[]::new), heartbeatType);
+        }
     }
 
     @Override
