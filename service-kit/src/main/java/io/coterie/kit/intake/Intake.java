@@ -19,15 +19,21 @@ public class Intake {
     private final EventFormat format;
     private final Inbox inbox;
     private final Parking parking;
+    private final Watch watch;
 
-    public Intake(EventFormat format, Inbox inbox, Parking parking) {
+    public Intake(EventFormat format, Inbox inbox, Parking parking, Watch watch) {
         this.format = format;
         this.inbox = inbox;
         this.parking = parking;
+        this.watch = watch;
     }
 
     /// Returns when the message may be acknowledged.
     public void receive(Delivery delivery, Effect effect) {
+        watch.over(delivery, effect, watched -> take(delivery, watched));
+    }
+
+    private void take(Delivery delivery, Effect effect) {
         Lane lane = delivery.lane();
         byte[] body = delivery.body();
         ReceivedEvent event;

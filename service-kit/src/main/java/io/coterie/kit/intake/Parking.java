@@ -6,6 +6,7 @@ import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.event.UnreadableEvent;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.StoreFailure;
 import io.micrometer.core.instrument.Gauge;
@@ -52,7 +53,7 @@ class Parking {
     }
 
     private void insert(Lane lane, @Nullable UUID eventId, @Nullable String type, Exception error, byte[] body) {
-        String text = String.valueOf(error);
+        String text = FaultText.of(error);
         String start = text.substring(0, Math.min(text.length(), LONGEST_ERROR));
         database.update(INSERT, Ids.next(), lane.name(), eventId, type, start, body);
     }
