@@ -27,6 +27,7 @@ class OutboxTable implements PendingEvents {
             """;
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
+    private static final String UNROUTABLE = "UPDATE outbox SET unroutable = true WHERE id = ANY (?)";
 
     private final Database database;
     private final Map<Lane, Ear> ears = new EnumMap<>(Lane.class);
@@ -59,6 +60,11 @@ class OutboxTable implements PendingEvents {
     @Override
     public void giveBack(Collection<UUID> ids) {
         update(GIVE_BACK, ids);
+    }
+
+    @Override
+    public void unroutable(Collection<UUID> ids) {
+        update(UNROUTABLE, ids);
     }
 
     @Override
