@@ -3,6 +3,7 @@ package io.coterie.segment.intake;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.touch.TouchCustomers;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Facts coming in from the other services.
 @ApplicationScoped
-class SegmentEvents {
+class SegmentEvents implements Effect {
     private final Intake intake;
     private final ArrivalReader reader;
     private final TouchCustomers customers;
@@ -32,16 +33,17 @@ class SegmentEvents {
     @Incoming("live")
     @RunOnVirtualThread
     void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
+    @Override
+    public void apply(ReceivedEvent event) {
         Map<UUID, List<Arrival>> news = new LinkedHashMap<>();
         for (Arrival arrival : reader.read(event)) {
             news.computeIfAbsent(arrival.customerId(), id -> new ArrayList<>()).add(arrival);

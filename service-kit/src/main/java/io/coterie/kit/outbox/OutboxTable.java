@@ -36,6 +36,7 @@ class OutboxTable implements PendingEvents {
             SELECT type, array_agg(xid) FROM gone WHERE lane = 'LIVE' AND type <> ? GROUP BY type
             """;
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
+    private static final String UNROUTABLE = "UPDATE outbox SET unroutable = true WHERE id = ANY (?)";
 
     private final Database database;
     private final HeartbeatConfig heartbeats;
@@ -82,6 +83,11 @@ class OutboxTable implements PendingEvents {
     @Override
     public void giveBack(Collection<UUID> ids) {
         update(GIVE_BACK, ids);
+    }
+
+    @Override
+    public void unroutable(Collection<UUID> ids) {
+        update(UNROUTABLE, ids);
     }
 
     @Override

@@ -74,6 +74,7 @@ final class RelayLoop implements Runnable {
         ids.removeAll(unroutable);
         pending.published(ids);
         if (!unroutable.isEmpty()) {
+            pending.unroutable(unroutable);
             LOG.errorf("no queue is bound for events %s; they are tried again when their leases end", unroutable);
         }
     }
