@@ -54,6 +54,10 @@ record Due(
 
     /// What names a delivery, in rows and in events.
     record Identity(int bucket, UUID id, UUID customer, String campaign, Lane lane, Origin origin, int version) {
+        Identity claimed() {
+            return new Identity(bucket, id, customer, campaign, lane, origin, version + 1);
+        }
+
         static Identity of(ResultSet row) throws SQLException {
             return new Identity(
                     row.getInt("bucket"),

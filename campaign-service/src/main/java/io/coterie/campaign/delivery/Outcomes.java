@@ -52,8 +52,9 @@ class Outcomes {
             return new Final(due.identity(), due.channel(), "suppressed", reason);
         }
 
-        static Final sent(Due due) {
-            return new Final(due.identity(), due.channel(), "sent", null);
+        /// The claim was a version of its own.
+        static Final afterClaim(Due due, String outcome, @Nullable Reason reason) {
+            return new Final(due.identity().claimed(), due.channel(), outcome, reason);
         }
 
         static Final uncertain(Due.Identity delivery, String channel) {
@@ -82,9 +83,10 @@ class Outcomes {
         for (Claim.Mail mail : claim.mails()) {
             Due due = mail.due();
             switch (said.getOrDefault(due.identity().id(), new Submission.NotSent(0))) {
-                case Submission.Accepted ignored -> ends.add(Final.sent(due));
-                case Submission.Refused ignored -> ends.add(Final.suppressed(due, Reason.REFUSED_BY_SERVER));
-                case Submission.Unanswered ignored -> ends.add(Final.uncertain(due.identity(), due.channel()));
+                case Submission.Accepted ignored -> ends.add(Final.afterClaim(due, "sent", null));
+                case Submission.Refused ignored ->
+                    ends.add(Final.afterClaim(due, "suppressed", Reason.REFUSED_BY_SERVER));
+                case Submission.Unanswered ignored -> ends.add(Final.afterClaim(due, "uncertain", null));
                 case Submission.NotSent ignored -> again.add(due);
             }
         }

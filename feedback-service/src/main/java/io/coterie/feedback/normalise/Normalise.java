@@ -18,6 +18,7 @@ import io.coterie.kit.event.Ids;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /// Finds out what a stored payload says. The response is written before the payload is marked, so that a crash between
@@ -87,10 +88,13 @@ class Normalise {
         return told(id, payload, source, Answer.NONE, payload.receivedAt());
     }
 
-    /// No answer was given after it arrived, whatever the tool's clock says.
+    /// No answer was given after it arrived, whatever the tool's clock says. As exact as it is stored, so that an
+    /// answer
+    /// that is told again says the same.
     private static Told told(UUID id, Payload payload, FeedbackSource source, Answer answer, Instant occurredAt) {
         Instant past = occurredAt.isAfter(payload.receivedAt()) ? payload.receivedAt() : occurredAt;
-        return new Told(id, source.id(), source.name(), payload.id(), answer, past, payload.receivedAt());
+        Instant exact = past.truncatedTo(ChronoUnit.MILLIS);
+        return new Told(id, source.id(), source.name(), payload.id(), answer, exact, payload.receivedAt());
     }
 
     private Mapping mapping(FeedbackSource source) {

@@ -22,12 +22,17 @@ class ResponseEvents {
         if (customer == null) {
             return List.of();
         }
-        return format.write(ResponseItem.TYPE, List.of(item(response, customer))).stream()
-                .map(event -> PendingEvent.of(event, Lane.LIVE))
+        return of(item(response, customer, false), Lane.LIVE);
+    }
+
+    List<PendingEvent> of(ResponseItem item, Lane lane) {
+        return format.write(ResponseItem.TYPE, List.of(item)).stream()
+                .map(event -> PendingEvent.of(event, lane))
                 .toList();
     }
 
-    private static ResponseItem item(SurveyResponse response, UUID customer) {
+    /// @param historical told again
+    static ResponseItem item(SurveyResponse response, UUID customer, boolean historical) {
         Origin origin = Origin.first(response.id());
         return new ResponseItem(
                 response.id(),
@@ -40,7 +45,7 @@ class ResponseEvents {
                 response.survey(),
                 response.occurredAt(),
                 response.recordedAt(),
-                false,
+                historical,
                 response.answer().scores(),
                 response.answer().comment());
     }

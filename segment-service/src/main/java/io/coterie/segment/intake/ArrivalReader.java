@@ -140,7 +140,8 @@ class ArrivalReader {
             String campaign,
             String channel,
             String outcome,
-            Instant occurredAt) {
+            Instant occurredAt,
+            boolean historical) {
         private static final Map<String, String> EVENTS = Map.of("email", "Email Delivered");
 
         boolean wasSent() {
@@ -151,7 +152,7 @@ class ArrivalReader {
             ObjectNode properties = JsonNodeFactory.instance.objectNode().put("campaign", campaign);
             Origin origin = new Origin(causationId, correlationId, hops);
             Fact fact = new Fact.Behaviour(id, exact(occurredAt), EVENTS.get(channel), properties);
-            return new Arrival.OfFact(id, customerId, origin, false, fact);
+            return new Arrival.OfFact(id, customerId, origin, historical, fact);
         }
     }
 }

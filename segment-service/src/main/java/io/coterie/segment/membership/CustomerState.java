@@ -3,6 +3,7 @@ package io.coterie.segment.membership;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.CustomerFacts;
 import io.coterie.segment.facts.Journal;
 import io.coterie.segment.facts.Profile;
@@ -24,6 +25,7 @@ public final class CustomerState {
     private long epoch;
     private Profile profile;
     private @Nullable CustomerFacts facts;
+    private LastTold.Told told = LastTold.Told.NOTHING;
 
     /// A customer as stored.
     public CustomerState(
@@ -60,8 +62,27 @@ public final class CustomerState {
         return version;
     }
 
+    /// Whether no turn has been taken yet, with this row at least.
     boolean isFresh() {
-        return version == 0;
+        return lastInstant.equals(Instant.EPOCH);
+    }
+
+    /// The row is new, but its customer may not be: versions go on where they ended.
+    void remember(LastTold.Told before) {
+        told = before;
+        version = before.stateVersion();
+    }
+
+    LastTold.Told told() {
+        return told;
+    }
+
+    /// Whether the arrival tells anything new.
+    boolean isNews(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.OfProfile news -> news.profile().version() > profile.version();
+            case Arrival.OfFact news -> journal.isNews(news.fact());
+        };
     }
 
     void nextVersion() {

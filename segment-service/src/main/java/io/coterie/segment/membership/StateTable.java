@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class StateTable {
     private static final String CREATE = """
             INSERT INTO customer_state (bucket, customer_id)
-            SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING
+            SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING RETURNING customer_id
             """;
     private static final String COLUMNS = """
             SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, traits,
@@ -47,18 +47,26 @@ public class StateTable {
             """;
 
     private final Database database;
+    private final LastTold lastTold;
     private final ObjectMapper json;
 
-    StateTable(Database database, ObjectMapper json) {
+    StateTable(Database database, LastTold lastTold, ObjectMapper json) {
         this.database = database.failingWith("states of customers could not be read");
+        this.lastTold = lastTold;
         this.json = json;
     }
 
     /// The states of these customers, locked; rows that were missing are made.
     public List<CustomerState> lockOrCreate(Collection<UUID> customers) {
         CustomerKeys keys = new CustomerKeys(customers);
-        database.update(CREATE, keys.bucketArray(), keys.idArray());
-        return states(LOCK, keys);
+        List<UUID> created =
+                database.query(CREATE, row -> Database.uuid(row, "customer_id"), keys.bucketArray(), keys.idArray());
+        List<CustomerState> states = states(LOCK, keys);
+        Map<UUID, LastTold.Told> told = lastTold.of(created);
+        states.stream()
+                .filter(state -> told.containsKey(state.customerId()))
+                .forEach(state -> state.remember(told.get(state.customerId())));
+        return states;
     }
 
     /// Of these customers those whom nobody else is working on.

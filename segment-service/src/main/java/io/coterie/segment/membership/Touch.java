@@ -43,10 +43,20 @@ public final class Touch {
         return touch.changes;
     }
 
+    /// Whether a turn would change anything: a fact that is known already changes nothing, not even a version.
+    public static boolean isDue(CustomerState state, Definitions definitions, Instant clock, List<Arrival> news) {
+        return state.isFresh()
+                || state.epoch() < definitions.epoch()
+                || !state.due().isAfter(clock)
+                || news.stream().anyMatch(state::isNews);
+    }
+
     private void run(List<Arrival> news) {
         boolean fresh = state.isFresh();
         state.nextVersion();
-        if (!fresh) {
+        if (fresh) {
+            standAsTold();
+        } else {
             Set<String> cutOver = tellCutOvers();
             settle();
             evaluateNewDefinitions(cutOver);
@@ -54,6 +64,17 @@ public final class Touch {
         apply(news.stream().filter(Arrival::historical).toList());
         apply(news.stream().filter(arrival -> !arrival.historical()).toList());
         state.reached(now, definitions.epoch());
+    }
+
+    /// A row that was lost is being rebuilt: as the customer was last told to stand, so the customer stands until the
+    /// facts that a segment reads have come.
+    private void standAsTold() {
+        for (Definition definition : definitions.inOrder()) {
+            Standing last = state.told().standings().get(definition.ref().segmentId());
+            if (definition.active() && last != null) {
+                state.standings().put(definition.ref(), last);
+            }
+        }
     }
 
     /// A version that became active since this row was last touched: the difference to the version before is told.
@@ -125,17 +146,13 @@ public final class Touch {
 
     /// Whether the arrival told anything new.
     private boolean absorb(Arrival arrival) {
+        if (!state.isNews(arrival)) {
+            return false;
+        }
         switch (arrival) {
-            case Arrival.OfProfile news -> {
-                if (news.profile().version() <= state.profile().version()) {
-                    return false;
-                }
-                state.profile(news.profile());
-            }
+            case Arrival.OfProfile news -> state.profile(news.profile());
             case Arrival.OfFact news -> {
-                if (!state.journal().add(news.fact())) {
-                    return false;
-                }
+                state.journal().add(news.fact());
                 state.factsChanged();
             }
         }

@@ -42,7 +42,11 @@ public class TouchCustomers {
     @Transactional(Transactional.TxType.MANDATORY)
     public void withNews(Map<UUID, List<Arrival>> news) {
         Definitions inForce = definitions.inThisTransaction();
-        touch(inForce, states.lockOrCreate(news.keySet()), news);
+        Instant now = clock.instant();
+        List<CustomerState> due = states.lockOrCreate(news.keySet()).stream()
+                .filter(state -> Touch.isDue(state, inForce, now, news.getOrDefault(state.customerId(), List.of())))
+                .toList();
+        touch(inForce, due, news);
     }
 
     /// Settles those of these customers who are due and whom nobody else is working on; returns how many those were.
