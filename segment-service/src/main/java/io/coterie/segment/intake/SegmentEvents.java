@@ -1,5 +1,8 @@
 package io.coterie.segment.intake;
 
+import io.coterie.kit.erasure.Erasure;
+import io.coterie.kit.erasure.Erasures;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
@@ -23,11 +26,16 @@ class SegmentEvents implements Effect {
     private final Intake intake;
     private final ArrivalReader reader;
     private final TouchCustomers customers;
+    private final Tombstones tombstones;
+    private final Erasures erasures;
 
-    SegmentEvents(Intake intake, ArrivalReader reader, TouchCustomers customers) {
+    SegmentEvents(
+            Intake intake, ArrivalReader reader, TouchCustomers customers, Tombstones tombstones, Erasures erasures) {
         this.intake = intake;
         this.reader = reader;
         this.customers = customers;
+        this.tombstones = tombstones;
+        this.erasures = erasures;
     }
 
     @Incoming("live")
@@ -44,6 +52,14 @@ class SegmentEvents implements Effect {
 
     @Override
     public void apply(ReceivedEvent event) {
+        if (event.type().equals(Erasure.TYPE)) {
+            erasures.receive(event);
+        } else {
+            takeNews(tombstones.living(event));
+        }
+    }
+
+    private void takeNews(ReceivedEvent event) {
         Map<UUID, List<Arrival>> news = new LinkedHashMap<>();
         for (Arrival arrival : reader.read(event)) {
             news.computeIfAbsent(arrival.customerId(), id -> new ArrayList<>()).add(arrival);

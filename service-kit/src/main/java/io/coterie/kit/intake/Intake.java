@@ -23,6 +23,7 @@ public class Intake {
     private final Attempts attempts;
     private final int mostAttempts;
     private final IntakeMetrics metrics;
+    private final Watch watch;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     Intake(
@@ -30,17 +31,23 @@ public class Intake {
             Settlement settlement,
             Attempts attempts,
             @ConfigProperty(name = "coterie.intake.most-attempts", defaultValue = "3") int mostAttempts,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            Watch watch) {
         this.format = format;
         this.settlement = settlement;
         this.attempts = attempts;
         this.mostAttempts = mostAttempts;
         this.metrics = metrics;
+        this.watch = watch;
     }
 
     /// Returns when the message may be acknowledged. A copy of a message that this process still has in hand, as it
     /// comes when the broker was away for a while, says nothing about the message: it is no attempt.
     public void receive(Delivery delivery, Effect effect) {
+        watch.over(delivery, effect, watched -> takeOnce(delivery, watched));
+    }
+
+    private void takeOnce(Delivery delivery, Effect effect) {
         String message = Taken.messageOf(delivery);
         boolean only = inHand.add(message);
         try {

@@ -3,6 +3,7 @@ package io.coterie.kit.intake;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.log.FaultText;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record Parked(
     /// Some items of an event.
     public static Parked items(Lane lane, ReceivedEvent part, Throwable error, byte[] items) {
         UUID fingerprint = Ids.derived("parked items", part.id(), new String(items, StandardCharsets.UTF_8));
-        return new Parked(lane, part.id(), part.type(), part.source(), error.toString(), items, fingerprint);
+        return new Parked(lane, part.id(), part.type(), part.source(), FaultText.of(error), items, fingerprint);
     }
 
     /// No database column takes NUL, and none should hold a novel.

@@ -50,6 +50,12 @@ public final class Problems {
                 .build();
     }
 
+    /// 500: the fault is the service's.
+    public static HttpProblem failed() {
+        return problem("failed", Status.INTERNAL_SERVER_ERROR, "The service failed", "the log of the service says why")
+                .build();
+    }
+
     /// 429: the caller is to come back later.
     public static HttpProblem tooMany(String detail, Duration retryAfter) {
         return problem("too-many-requests", Status.TOO_MANY_REQUESTS, "Not now", detail)
