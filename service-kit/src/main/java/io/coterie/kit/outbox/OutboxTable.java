@@ -7,12 +7,14 @@ import io.coterie.kit.heartbeat.HeartbeatConfig;
 import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
+import io.coterie.kit.trace.TraceParent;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +27,7 @@ class OutboxTable implements PendingEvents {
             WHERE id IN (SELECT id FROM outbox
                          WHERE lane = ? AND (leased_until IS NULL OR leased_until < clock_timestamp())
                          ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, type, body, xid::text::bigint AS position
+            RETURNING id, type, body, traceparent, xid::text::bigint AS position
             """;
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
     private static final String DELETE_COUNTED = """
@@ -34,6 +36,7 @@ class OutboxTable implements PendingEvents {
             SELECT type, array_agg(xid) FROM gone WHERE lane = 'LIVE' AND type <> ? GROUP BY type
             """;
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
+    private static final String UNROUTABLE = "UPDATE outbox SET unroutable = true WHERE id = ANY (?)";
 
     private final Database database;
     private final HeartbeatConfig heartbeats;
@@ -53,11 +56,17 @@ class OutboxTable implements PendingEvents {
     }
 
     private static WrittenEvent written(ResultSet row) throws SQLException {
-        return new WrittenEvent(
-                Database.uuid(row, "id"),
-                row.getString("type"),
-                row.getBytes("body"),
-                Map.of(WrittenEvent.POSITION, row.getLong("position")));
+        return new WrittenEvent(Database.uuid(row, "id"), row.getString("type"), row.getBytes("body"), headers(row));
+    }
+
+    private static Map<String, Object> headers(ResultSet row) throws SQLException {
+        Map<String, Object> headers = new HashMap<>(4);
+        headers.put(WrittenEvent.POSITION, row.getLong("position"));
+        String trace = row.getString(TraceParent.NAME);
+        if (trace != null) {
+            headers.put(TraceParent.NAME, trace);
+        }
+        return headers;
     }
 
     @Override
@@ -74,6 +83,11 @@ class OutboxTable implements PendingEvents {
     @Override
     public void giveBack(Collection<UUID> ids) {
         update(GIVE_BACK, ids);
+    }
+
+    @Override
+    public void unroutable(Collection<UUID> ids) {
+        update(UNROUTABLE, ids);
     }
 
     @Override
