@@ -80,7 +80,8 @@ class DocumentHeartbeats implements Heartbeats {
     }
 
     private boolean begin(Fence.State state) {
-        if (machine.instant().isBefore(state.toldAt().plus(config.every().multipliedBy(9).dividedBy(10)))) {
+        if (machine.instant()
+                .isBefore(state.toldAt().plus(config.every().multipliedBy(9).dividedBy(10)))) {
             draft = null;
             return true;
         }

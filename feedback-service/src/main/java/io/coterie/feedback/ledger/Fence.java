@@ -36,12 +36,7 @@ public class Fence {
     /// @param told the position of the last heartbeat that was told; lower than `height` while one waits
     /// @param toldAt by the machine's clock
     public record State(
-            @BsonId String id,
-            long height,
-            Instant recordedBefore,
-            long told,
-            Instant toldAt,
-            List<Count> published) {
+            @BsonId String id, long height, Instant recordedBefore, long told, Instant toldAt, List<Count> published) {
         public boolean isWaiting() {
             return told < height;
         }

@@ -59,7 +59,9 @@ public class Ledger {
             entries.add(new LedgerEntry(event, type, position, false, now));
         }
         collection.insertMany(entries);
-        for (long height = fence.state().height(); height > position; height = fence.state().height()) {
+        for (long height = fence.state().height();
+                height > position;
+                height = fence.state().height()) {
             position = height;
             collection.updateMany(in("_id", events), set("position", position));
         }
@@ -96,7 +98,8 @@ public class Ledger {
         counted.aggregate(List.of(
                         match(and(gte("position", from), lt("position", below), eq("published", true))),
                         group("$type", sum("events", 1L))))
-                .forEach(type -> counts.put(type.getString("_id"), type.get("events", Number.class).longValue()));
+                .forEach(type -> counts.put(
+                        type.getString("_id"), type.get("events", Number.class).longValue()));
         return counts;
     }
 

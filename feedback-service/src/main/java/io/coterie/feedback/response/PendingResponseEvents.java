@@ -43,8 +43,7 @@ class PendingResponseEvents implements PendingEvents {
     private final Ledger ledger;
     private final Clock machine = Clock.systemUTC();
 
-    PendingResponseEvents(
-            FeedbackDatabase database, PublishSignal signal, UnstoredEvents unstored, Ledger ledger) {
+    PendingResponseEvents(FeedbackDatabase database, PublishSignal signal, UnstoredEvents unstored, Ledger ledger) {
         this.collection = database.collection(Responses.COLLECTION, SurveyResponse.class);
         this.signal = signal;
         this.unstored = unstored;

@@ -155,8 +155,9 @@ class DocumentHeartbeatsTest {
 
         assertThat(counted(told)).isEqualTo(before + 1);
         assertThat(told.recordedBefore()).isAfter(heard.minusMillis(1));
-        assertThat(positions.values()).singleElement().satisfies(position -> assertThat(position)
-                .isLessThan(told.position()));
+        assertThat(positions.values())
+                .singleElement()
+                .satisfies(position -> assertThat(position).isLessThan(told.position()));
     }
 
     @Test
@@ -216,8 +217,8 @@ class DocumentHeartbeatsTest {
     void aPayloadThatNothingWasMadeOfHoldsTheTimeBack() throws Exception {
         told();
         UUID id = UUID.randomUUID();
-        payloads.keep(new Payload(
-                id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
+        payloads.keep(
+                new Payload(id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
         long height = fence.state().height();
 
         assertThat(heartbeats.advance()).isFalse();
@@ -230,8 +231,8 @@ class DocumentHeartbeatsTest {
     @Test
     void aPayloadThatCannotBeMadeAnythingOfHoldsNothingBack() {
         UUID id = UUID.randomUUID();
-        payloads.keep(new Payload(
-                id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
+        payloads.keep(
+                new Payload(id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
         payloads.markFailed(id);
 
         assertThat(heartbeats.advance()).isTrue();
@@ -261,11 +262,13 @@ class DocumentHeartbeatsTest {
         Heartbeat last = told();
 
         assertThat(counted(last)).isEqualTo(before + published.size());
-        assertThat(totals).hasSizeGreaterThan(2).allSatisfy((position, events) -> assertThat(events - before)
-                .as("below %d", position)
-                .isEqualTo(published.values().stream()
-                        .filter(stands -> stands < position)
-                        .count()));
+        assertThat(totals)
+                .hasSizeGreaterThan(2)
+                .allSatisfy((position, events) -> assertThat(events - before)
+                        .as("below %d", position)
+                        .isEqualTo(published.values().stream()
+                                .filter(stands -> stands < position)
+                                .count()));
     }
 
     private boolean write(Random random, Map<UUID, Long> published) throws InterruptedException {
