@@ -89,6 +89,7 @@ public class Normaliser {
             Patience.untilUp(() -> normalise.normalise(payload));
         } catch (RuntimeException failed) {
             LOG.errorf("payload %s stays raw: %s", payload, failed.getClass().getName());
+            Patience.untilUp(() -> payloads.markFailed(payload));
         }
     }
 }

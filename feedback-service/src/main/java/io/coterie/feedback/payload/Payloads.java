@@ -1,6 +1,9 @@
 package io.coterie.feedback.payload;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
@@ -13,13 +16,18 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.bson.conversions.Bson;
 
 /// The raw payloads. They are kept whatever is made of them.
 @Singleton
 public class Payloads {
+    private static final Bson WAITING = and(eq("state", PayloadState.RECEIVED), ne("failed", true));
+
     private final MongoCollection<Payload> collection;
 
     public Payloads(FeedbackDatabase database) {
@@ -45,6 +53,21 @@ public class Payloads {
 
     public Optional<Payload> find(UUID id) {
         return Optional.ofNullable(collection.find(eq("_id", id)).first());
+    }
+
+    /// Nothing can be made of it as things are. It is tried again all the same, but nobody waits for it.
+    public void markFailed(UUID id) {
+        collection.updateOne(eq("_id", id), set("failed", true));
+    }
+
+    /// Those that something is to be made of, in no order.
+    public Set<UUID> toBeMade(int most) {
+        return collection.find(WAITING).limit(most).map(Payload::id).into(new HashSet<>());
+    }
+
+    public boolean isAnyToBeMade(Set<UUID> payloads) {
+        return !payloads.isEmpty()
+                && collection.find(and(in("_id", payloads), WAITING)).first() != null;
     }
 
     public void mark(UUID id, PayloadState state) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.sql.Database;
+import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.facts.Journal;
 import io.coterie.segment.facts.Profile;
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +32,8 @@ public class StateTable {
             """;
     private static final String COLUMNS = """
             SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, traits,
-                   standings, due_at
-            FROM customer_state s LEFT JOIN customer_due d USING (bucket, customer_id)
+                   standings
+            FROM customer_state s
             """;
     private static final String THESE =
             "WHERE (s.bucket, s.customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[])) ";
@@ -40,6 +42,10 @@ public class StateTable {
     private static final String LOCK_BEHIND = COLUMNS
             + "WHERE (s.bucket, s.customer_id) > (?, ?) AND epoch < ? "
             + "ORDER BY s.bucket, s.customer_id LIMIT ? FOR UPDATE OF s";
+    private static final String DUE = """
+            SELECT customer_id, sources, due_at FROM customer_due
+            WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[]))
+            """;
     private static final String CHUNKS = """
             SELECT customer_id, facts FROM customer_chunk
             WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[]))
@@ -91,9 +97,15 @@ public class StateTable {
 
     private List<CustomerState> states(String sql, Object... parameters) {
         List<Row> rows = database.query(sql, this::row, parameters);
-        Map<UUID, List<byte[]>> chunks = chunks(rows.stream().map(Row::customer).toList());
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        CustomerKeys keys = new CustomerKeys(rows.stream().map(Row::customer).toList());
+        Map<UUID, List<byte[]>> chunks = chunks(keys);
+        Map<UUID, Map<Sources, Instant>> due = due(keys);
         return rows.stream()
-                .map(row -> row.state(chunks.getOrDefault(row.customer(), List.of())))
+                .map(row -> row.state(
+                        chunks.getOrDefault(row.customer(), List.of()), due.getOrDefault(row.customer(), Map.of())))
                 .toList();
     }
 
@@ -103,9 +115,8 @@ public class StateTable {
             @Nullable Instant lastInstant,
             long epoch,
             Profile profile,
-            byte[] standings,
-            @Nullable Instant due) {
-        CustomerState state(List<byte[]> chunks) {
+            byte[] standings) {
+        CustomerState state(List<byte[]> chunks, Map<Sources, Instant> due) {
             return new CustomerState(
                     customer,
                     version,
@@ -127,8 +138,7 @@ public class StateTable {
                 Database.optionalInstant(result, "last_instant"),
                 result.getLong("epoch"),
                 profile,
-                result.getBytes("standings"),
-                Database.optionalInstant(result, "due_at"));
+                result.getBytes("standings"));
     }
 
     private JsonNode parsed(String traits) {
@@ -139,11 +149,20 @@ public class StateTable {
         }
     }
 
-    private Map<UUID, List<byte[]>> chunks(List<UUID> customers) {
-        if (customers.isEmpty()) {
-            return Map.of();
-        }
-        CustomerKeys keys = new CustomerKeys(customers);
+    /// Read after the rows are locked, as the chunks are: a locking read that waits returns the newest rows, but joins
+    /// them with what it saw before it waited.
+    private Map<UUID, Map<Sources, Instant>> due(CustomerKeys keys) {
+        Map<UUID, Map<Sources, Instant>> due = new HashMap<>();
+        database.query(
+                DUE,
+                row -> due.computeIfAbsent(Database.uuid(row, "customer_id"), id -> new HashMap<>())
+                        .put(new Sources(row.getInt("sources")), Database.instant(row, "due_at")),
+                keys.bucketArray(),
+                keys.idArray());
+        return due;
+    }
+
+    private Map<UUID, List<byte[]>> chunks(CustomerKeys keys) {
         return database.query(CHUNKS, StateTable::stored, keys.bucketArray(), keys.idArray()).stream()
                 .collect(groupingBy(Stored::customer, mapping(Stored::facts, toList())));
     }

@@ -2,6 +2,7 @@ package io.coterie.segment.sweep;
 
 import io.coterie.kit.intake.Faults;
 import io.coterie.segment.touch.TouchCustomers;
+import io.coterie.segment.watermark.Watermarks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Makes time act: settles customers whose next change has come, on every replica, in small batches.
+/// Makes time act: settles customers whose next change has come, on every replica, in small batches. Rows that wait for
+/// a source are none of its business until the source's watermark has passed them.
 ///
 /// Metrics: `coterie.sweeper.swept` counts the rows settled here, `coterie.sweeper.overdue` is how many are due now.
 @Singleton
@@ -28,18 +30,20 @@ class Sweeper {
 
     private final DueTable due;
     private final TouchCustomers customers;
+    private final Watermarks watermarks;
     private final Clock clock;
     private final Counter swept;
     private @Nullable Thread loop;
 
-    Sweeper(DueTable due, TouchCustomers customers, Clock clock, MeterRegistry metrics) {
+    Sweeper(DueTable due, TouchCustomers customers, Watermarks watermarks, Clock clock, MeterRegistry metrics) {
         this.due = due;
         this.customers = customers;
+        this.watermarks = watermarks;
         this.clock = clock;
         this.swept = Counter.builder("coterie.sweeper.swept")
                 .description("customers settled because time had come")
                 .register(metrics);
-        Gauge.builder("coterie.sweeper.overdue", () -> due.overdue(clock.instant()))
+        Gauge.builder("coterie.sweeper.overdue", this, Sweeper::overdue)
                 .description("customers whose time has come and who are not settled yet")
                 .register(metrics);
     }
@@ -78,8 +82,12 @@ class Sweeper {
         }
     }
 
+    private double overdue() {
+        return due.overdue(watermarks.at(clock.instant()));
+    }
+
     private boolean sweep() {
-        List<UUID> candidates = due.dueBy(clock.instant(), BATCH);
+        List<UUID> candidates = due.dueBy(watermarks.at(clock.instant()), BATCH);
         if (candidates.isEmpty()) {
             return false;
         }

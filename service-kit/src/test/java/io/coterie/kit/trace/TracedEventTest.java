@@ -170,6 +170,7 @@ class TracedEventTest {
             GetResponse message = got.getFirst();
             return new Delivery(
                     Lane.LIVE,
+                    message.getEnvelope().getRoutingKey(),
                     message.getBody(),
                     false,
                     message.getProps().getMessageId(),
