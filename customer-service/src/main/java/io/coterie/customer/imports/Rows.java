@@ -12,6 +12,7 @@ import io.coterie.kit.event.Ids;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// whatever its mapping; equal rows on different lines are different facts.
 final class Rows {
     private static final String ORDER_COMPLETED = "Order Completed";
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
     private final Mapping mapping;
     private final Columns columns;
@@ -80,7 +81,7 @@ final class Rows {
             if (!cell.isEmpty() && Target.isTrait(target)) {
                 set(traits, Target.path(target), trait(cell, column));
             } else if (!cell.isEmpty() && Target.isConsent(target)) {
-                String[] names = target.split("\\.");
+                String[] names = target.split("\\.", -1);
                 consents.add(new ConsentChoice(names[1], names[2], cell.flag()));
             }
         });
@@ -100,7 +101,8 @@ final class Rows {
     }
 
     private Cell required(Line row, String target) {
-        Cell cell = columns.cell(row, target, mapping.columns().get(target));
+        Cell cell = columns.cell(
+                row, target, Objects.requireNonNull(mapping.columns().get(target)));
         if (cell.isEmpty()) {
             throw new Refused(cell.column(), "a value");
         }

@@ -37,7 +37,7 @@ class ProfileIntake {
         try {
             event = format.read(body);
         } catch (UnreadableEvent unreadable) {
-            Patience.untilUp(() -> parked.park(lane, null, null, unreadable.getMessage(), body));
+            Patience.untilUp(() -> parked.park(lane, null, null, unreadable.what(), body));
             return;
         }
         if (event.type().equals(ProfileItem.TYPE)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Answers whether a customer is in a segment at an instant by looking at all facts anew: no windows that slide, no
@@ -27,7 +28,7 @@ final class Oracle {
     }
 
     boolean isMember(String segment, Instant now) {
-        return holds(rules.get(segment), now);
+        return holds(Objects.requireNonNull(rules.get(segment)), now);
     }
 
     private boolean holds(Rule rule, Instant now) {

@@ -27,7 +27,7 @@ public class JsonSettings implements ObjectMapperCustomizer {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)
-                .setSerializationInclusion(JsonInclude.Include.NON_NULL)
-                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+                .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                .setNodeFactory(new JsonNodeFactory(true));
     }
 }

@@ -32,8 +32,8 @@ public final class Faults {
     /// Whether a store or the network was away.
     public static boolean isInfrastructure(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isAway(sql)
-                    || cause instanceof IOException && !isBadData(cause)
+            if ((cause instanceof SQLException sql && isAway(sql))
+                    || (cause instanceof IOException && !isBadData(cause))
                     || cause.getClass().getName().startsWith("com.mongodb.MongoSocket")
                     || MONGO_AWAY.contains(cause.getClass().getName())
                     || cause instanceof InterruptedException) {

@@ -96,7 +96,7 @@ public final class Issuer {
         claims.setAudience("coterie");
         claims.setStringListClaim("groups", roles);
         claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(LIFETIME.toMinutes());
+        claims.setExpirationTimeMinutesInTheFuture((float) LIFETIME.toMinutes());
         claims.setGeneratedJwtId();
         return signed(claims);
     }

@@ -13,7 +13,7 @@ record Down(SuiteHome home, LocalClient client) {
             var phase = Phase.begin("stopping");
             try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
                 Stream.of(Service.values())
-                        .forEach(service -> each.submit(() -> new ServiceProcess(home, client, service).stop()));
+                        .forEach(service -> each.execute(() -> new ServiceProcess(home, client, service).stop()));
             }
             new StackProcess(home, client).stop();
             Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ofSeconds(10)));

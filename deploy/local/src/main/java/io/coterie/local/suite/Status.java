@@ -6,6 +6,7 @@ import io.coterie.local.stack.Addresses;
 import io.coterie.local.state.Piece;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,7 +23,8 @@ record Status(Map<String, String> urls, String writeKey, Map<String, Long> pids)
         var parts = Addresses.read(home.folder());
         Stream.of("amqp", "postgresql", "mongodb")
                 .filter(parts::containsKey)
-                .forEach(name -> urls.put(name, parts.get(name).url()));
+                .forEach(name ->
+                        urls.put(name, Objects.requireNonNull(parts.get(name)).url()));
         return new Status(urls, WriteKey.kept(home).orElse(""), pids(home));
     }
 
