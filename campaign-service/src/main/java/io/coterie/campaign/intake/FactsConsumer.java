@@ -4,8 +4,10 @@ import io.coterie.campaign.recipient.CustomerFacts;
 import io.coterie.campaign.trigger.SegmentFacts;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.Delivery;
 import io.coterie.kit.intake.Intake;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -24,14 +26,14 @@ class FactsConsumer {
 
     @Incoming("live")
     @RunOnVirtualThread
-    public void live(byte[] body) {
-        intake.receive(Lane.LIVE, body, this::apply);
+    public void live(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
-    public void bulk(byte[] body) {
-        intake.receive(Lane.BULK, body, this::apply);
+    public void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
     }
 
     private void apply(ReceivedEvent event) {

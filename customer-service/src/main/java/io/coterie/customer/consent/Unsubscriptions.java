@@ -4,31 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.customer.profile.ProfileTable;
-import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
 import io.coterie.kit.event.ReceivedEvent;
-import io.coterie.kit.intake.Intake;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Withdraws the consent of those who used the unsubscribe link of a message.
 ///
 /// An item that comes again finds the consent withdrawn, or a newer grant, and changes nothing.
 @ApplicationScoped
-class Unsubscriptions {
-    private final Intake intake;
+public class Unsubscriptions {
+    public static final String TYPE = "campaign.unsubscribed.v1";
+
     private final ObjectMapper json;
     private final ProfileTable profiles;
     private final RecordConsents consents;
 
-    Unsubscriptions(Intake intake, ObjectMapper json, ProfileTable profiles, RecordConsents consents) {
-        this.intake = intake;
+    Unsubscriptions(ObjectMapper json, ProfileTable profiles, RecordConsents consents) {
         this.json = json;
         this.profiles = profiles;
         this.consents = consents;
@@ -50,19 +46,7 @@ class Unsubscriptions {
         }
     }
 
-    @Incoming("live")
-    @RunOnVirtualThread
-    public void live(byte[] body) {
-        intake.receive(Lane.LIVE, body, this::apply);
-    }
-
-    @Incoming("bulk")
-    @RunOnVirtualThread
-    public void bulk(byte[] body) {
-        intake.receive(Lane.BULK, body, this::apply);
-    }
-
-    void apply(ReceivedEvent event) {
+    public void apply(ReceivedEvent event) {
         List<Unsubscribed> items = event.items().stream().map(this::read).toList();
         Set<UUID> customers = items.stream().map(Unsubscribed::customerId).collect(Collectors.toSet());
         if (profiles.lock(customers).size() < customers.size()) {

@@ -1,7 +1,9 @@
 package io.coterie.feedback.profile;
 
 import io.coterie.kit.event.Lane;
+import io.coterie.kit.intake.Delivery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -16,13 +18,13 @@ class ProfileConsumer {
 
     @Incoming("live")
     @RunOnVirtualThread
-    void live(byte[] body) {
-        intake.receive(Lane.LIVE, body);
+    void live(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata));
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
-    void bulk(byte[] body) {
-        intake.receive(Lane.BULK, body);
+    void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.BULK, body, metadata));
     }
 }

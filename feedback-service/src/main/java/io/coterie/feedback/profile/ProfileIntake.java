@@ -7,6 +7,7 @@ import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.event.UnreadableEvent;
+import io.coterie.kit.intake.Delivery;
 import io.coterie.kit.intake.Patience;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ class ProfileIntake {
     }
 
     /// Returns when the message may be acknowledged.
-    void receive(Lane lane, byte[] body) {
+    void receive(Delivery delivery) {
+        Lane lane = delivery.lane();
+        byte[] body = delivery.body();
         ReceivedEvent event;
         try {
             event = format.read(body);

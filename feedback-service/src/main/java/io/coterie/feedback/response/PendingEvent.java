@@ -12,6 +12,6 @@ public record PendingEvent(UUID id, Lane lane, String type, byte[] body, Instant
     }
 
     WrittenEvent written() {
-        return new WrittenEvent(id, type, body);
+        return WrittenEvent.of(id, type, body);
     }
 }

@@ -2,10 +2,12 @@ package io.coterie.segment.intake;
 
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.Delivery;
 import io.coterie.kit.intake.Intake;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.touch.TouchCustomers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,14 +31,14 @@ class SegmentEvents {
 
     @Incoming("live")
     @RunOnVirtualThread
-    void live(byte[] body) {
-        intake.receive(Lane.LIVE, body, this::apply);
+    void live(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
-    void bulk(byte[] body) {
-        intake.receive(Lane.BULK, body, this::apply);
+    void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
     }
 
     private void apply(ReceivedEvent event) {

@@ -92,6 +92,7 @@ public final class ConfirmingPublisher implements AutoCloseable {
                 .contentType(EventFormat.CONTENT_TYPE)
                 .messageId(event.id().toString())
                 .type(event.type())
+                .headers(event.headers())
                 .build();
     }
 

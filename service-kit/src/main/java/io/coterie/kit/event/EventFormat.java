@@ -69,7 +69,7 @@ public class EventFormat {
                 .put("datacontenttype", "application/json");
         event.putObject("data").putArray("items").addAll(items);
         try {
-            return new WrittenEvent(id, type, json.writeValueAsBytes(event));
+            return WrittenEvent.of(id, type, json.writeValueAsBytes(event));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a JSON tree could not be written", impossible);
         }

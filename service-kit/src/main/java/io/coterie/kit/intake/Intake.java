@@ -27,7 +27,9 @@ public class Intake {
     }
 
     /// Returns when the message may be acknowledged.
-    public void receive(Lane lane, byte[] body, Effect effect) {
+    public void receive(Delivery delivery, Effect effect) {
+        Lane lane = delivery.lane();
+        byte[] body = delivery.body();
         ReceivedEvent event;
         try {
             event = format.read(body);

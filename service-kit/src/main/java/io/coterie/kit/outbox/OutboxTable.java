@@ -6,6 +6,8 @@ import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -22,7 +24,7 @@ class OutboxTable implements PendingEvents {
             WHERE id IN (SELECT id FROM outbox
                          WHERE lane = ? AND (leased_until IS NULL OR leased_until < clock_timestamp())
                          ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, type, body
+            RETURNING id, type, body, xid::text::bigint AS position
             """;
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
     private static final String GIVE_BACK = "UPDATE outbox SET leased_until = NULL WHERE id = ANY (?)";
@@ -39,11 +41,15 @@ class OutboxTable implements PendingEvents {
 
     @Override
     public List<WrittenEvent> lease(Lane lane, int most) {
-        return database.query(
-                LEASE,
-                row -> new WrittenEvent(Database.uuid(row, "id"), row.getString("type"), row.getBytes("body")),
-                lane.name(),
-                most);
+        return database.query(LEASE, OutboxTable::written, lane.name(), most);
+    }
+
+    private static WrittenEvent written(ResultSet row) throws SQLException {
+        return new WrittenEvent(
+                Database.uuid(row, "id"),
+                row.getString("type"),
+                row.getBytes("body"),
+                Map.of(WrittenEvent.POSITION, row.getLong("position")));
     }
 
     @Override

@@ -52,15 +52,15 @@ class IntakeTest {
     void anEventHasItsEffectOnceHoweverOftenItComes() throws SQLException {
         byte[] body = event("a", "b");
 
-        intake.receive(Lane.LIVE, body, this::store);
-        intake.receive(Lane.LIVE, body, this::store);
+        intake.receive(Delivery.fresh(Lane.LIVE, body), this::store);
+        intake.receive(Delivery.fresh(Lane.LIVE, body), this::store);
 
         assertThat(strings("SELECT customer FROM effect")).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void aPoisonedItemIsParkedAndAllOthersAreApplied() throws SQLException {
-        intake.receive(Lane.BULK, event("a", "poison", "b"), this::store);
+        intake.receive(Delivery.fresh(Lane.BULK, event("a", "poison", "b")), this::store);
 
         assertThat(strings("SELECT customer FROM effect")).containsExactlyInAnyOrder("a", "b");
         assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
@@ -76,7 +76,7 @@ class IntakeTest {
 
     @Test
     void whatIsNoEventIsParkedAsItCame() throws SQLException {
-        intake.receive(Lane.LIVE, "not an event".getBytes(StandardCharsets.UTF_8), this::store);
+        intake.receive(Delivery.fresh(Lane.LIVE, "not an event".getBytes(StandardCharsets.UTF_8)), this::store);
 
         assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
                 .containsExactly("not an event");
@@ -90,7 +90,7 @@ class IntakeTest {
     void aDatabaseThatIsAwayIsWaitedForAndNothingIsParked() throws SQLException {
         List<String> tries = new ArrayList<>();
 
-        intake.receive(Lane.LIVE, event("a"), event -> {
+        intake.receive(Delivery.fresh(Lane.LIVE, event("a")), event -> {
             tries.add("try");
             if (tries.size() < 3) {
                 throw new StoreFailure("away", new SQLTransientConnectionException("refused", "08001"));
@@ -105,7 +105,7 @@ class IntakeTest {
 
     @Test
     void anEffectThatIsRolledBackSilentlyIsParkedAndNotTakenForDone() throws SQLException {
-        intake.receive(Lane.LIVE, event("a"), event -> {
+        intake.receive(Delivery.fresh(Lane.LIVE, event("a")), event -> {
             store(event);
             QuarkusTransaction.setRollbackOnly();
         });
@@ -121,7 +121,7 @@ class IntakeTest {
     void aConflictWithAnotherTransactionIsTriedAgain() throws SQLException {
         List<String> tries = new ArrayList<>();
 
-        intake.receive(Lane.LIVE, event("a"), event -> {
+        intake.receive(Delivery.fresh(Lane.LIVE, event("a")), event -> {
             tries.add("try");
             if (tries.size() == 1) {
                 throw new StoreFailure("deadlock", new SQLException("deadlock detected", "40P01"));

@@ -1,0 +1,42 @@
+package io.coterie.customer.intake;
+
+import io.coterie.customer.consent.Unsubscriptions;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Intake;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// What the other services tell, on both lanes.
+@ApplicationScoped
+class CustomerEvents {
+    private final Intake intake;
+    private final Unsubscriptions unsubscriptions;
+
+    CustomerEvents(Intake intake, Unsubscriptions unsubscriptions) {
+        this.intake = intake;
+        this.unsubscriptions = unsubscriptions;
+    }
+
+    @Incoming("live")
+    @RunOnVirtualThread
+    public void live(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+    }
+
+    @Incoming("bulk")
+    @RunOnVirtualThread
+    public void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+    }
+
+    private void apply(ReceivedEvent event) {
+        switch (event.type()) {
+            case Unsubscriptions.TYPE -> unsubscriptions.apply(event);
+            default -> throw new IllegalArgumentException("type: no such event is known here: " + event.type());
+        }
+    }
+}

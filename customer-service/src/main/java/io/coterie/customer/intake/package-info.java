@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.intake;
+
+import org.jspecify.annotations.NullMarked;
