@@ -48,6 +48,12 @@ public final class Problems {
                 .build();
     }
 
+    /// 500: the fault is the service's.
+    public static HttpProblem failed() {
+        return problem("failed", Status.INTERNAL_SERVER_ERROR, "The service failed", "the log of the service says why")
+                .build();
+    }
+
     private static HttpProblem.Builder problem(String type, Status status, String title, String detail) {
         return HttpProblem.builder()
                 .withType(URI.create(TYPES + type))

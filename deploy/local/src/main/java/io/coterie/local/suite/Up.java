@@ -58,7 +58,7 @@ record Up(SuiteHome home, LocalClient client, int replicas) {
         services().forEach(each -> each.ensure(environment.of(each.replica())));
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             var waits = new ArrayList<Future<?>>();
-            services().forEach(service -> waits.add(each.execute(() -> service.awaitReady(ports))));
+            services().forEach(service -> waits.add(each.submit(() -> service.awaitReady(ports))));
             for (var wait : waits) {
                 wait.get();
             }
