@@ -12,7 +12,7 @@ import java.util.UUID;
 /// A replica of a service as a process of its own.
 record ServiceProcess(SuiteHome home, LocalClient client, Replica replica) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long READY_SECONDS = 180;
+    private static final long READY_SECONDS = 300;
 
     /// All that were started and not stopped since, however many are wanted.
     static List<ServiceProcess> remembered(SuiteHome home, LocalClient client) {

@@ -42,6 +42,10 @@ public final class Suite {
                 up(home, client, replicas(arguments, Status.of(home).mostReplicas()));
                 yield Companion.bench(home).run(arguments);
             }
+            case "start" -> {
+                new Start(home, client).run(arguments);
+                yield 0;
+            }
             case "status" -> status(home, arguments.contains("--json"));
             case "token" -> token(home, client, option(arguments, "--role", ""));
             case "logs" -> {

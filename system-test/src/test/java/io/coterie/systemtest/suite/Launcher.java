@@ -1,4 +1,4 @@
-package io.coterie.systemtest;
+package io.coterie.systemtest.suite;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,30 +9,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Runs the commands behind `./coterie` on a suite of its own, with what was packaged.
 ///
 /// @param checkout where the modules stand
 /// @param home the suite's data and logs
-record Launcher(Path checkout, Path home) {
+/// @param environment settings of the services beside those that the launcher makes
+public record Launcher(Path checkout, Path home, Map<String, String> environment) {
     /// Away from the ports of a suite that somebody uses; where some are taken, the next free ones are.
     private static final String PORT_OFFSET = "23000";
 
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
-    static Launcher ofThisBuild() {
+    public static Launcher ofThisBuild() {
         return new Launcher(
-                Path.of(System.getProperty("coterie.checkout")), Path.of(System.getProperty("coterie.home")));
+                Path.of(System.getProperty("coterie.checkout")), Path.of(System.getProperty("coterie.home")), Map.of());
+    }
+
+    public Launcher with(Map<String, String> settings) {
+        return new Launcher(checkout, home, settings);
     }
 
     /// Passes the output on as it comes, too: a story takes its time.
-    Ended run(String... command) {
+    public Ended run(String... command) {
+        return run(System.out::println, command);
+    }
+
+    /// The output alone, which may hold secrets.
+    String ask(String... command) {
+        return run(line -> {}, command).output();
+    }
+
+    private Ended run(Consumer<String> listener, String... command) {
         try {
             var process = process(List.of(command)).redirectErrorStream(true).start();
             var output = new StringBuilder();
             try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
                 lines.lines().forEach(line -> {
-                    System.out.println(line);
+                    listener.accept(line);
                     output.append(line).append('\n');
                 });
             }
@@ -46,19 +62,19 @@ record Launcher(Path checkout, Path home) {
     }
 
     /// The suite's own folder.
-    Path folder() {
+    public Path folder() {
         return home.resolve(PORT_OFFSET);
     }
 
     /// The processes whose command line names the suite's folder.
-    List<String> processes() {
+    public List<String> processes() {
         return ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
                 .filter(line -> line.contains(folder().toString()))
                 .toList();
     }
 
-    void wipe() {
+    public void wipe() {
         if (!Files.exists(home)) {
             return;
         }
@@ -83,6 +99,8 @@ record Launcher(Path checkout, Path home) {
                 "io.coterie.local.suite.Suite"));
         whole.addAll(command);
         whole.addAll(List.of("--port-offset", PORT_OFFSET));
-        return new ProcessBuilder(whole);
+        var builder = new ProcessBuilder(whole);
+        builder.environment().putAll(environment);
+        return builder;
     }
 }
