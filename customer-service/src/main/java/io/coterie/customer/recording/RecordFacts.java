@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -89,7 +90,7 @@ public class RecordFacts {
         var drafts = new Drafts(before, now);
         Set<UUID> withoutEmail = new HashSet<>();
         facts.values().forEach(fact -> {
-            if (!drafts.apply(fact, customers.get(fact.id()), resolution)) {
+            if (!drafts.apply(fact, Objects.requireNonNull(customers.get(fact.id())), resolution)) {
                 withoutEmail.add(fact.id());
             }
         });
@@ -117,7 +118,10 @@ public class RecordFacts {
                 .map(Fact.Identified.class::cast)
                 .flatMap(fact -> fact.consents().stream()
                         .map(choice -> new RecordConsents.Made(
-                                customers.get(fact.id()), choice, now, Origin.first(fact.id()))))
+                                Objects.requireNonNull(customers.get(fact.id())),
+                                choice,
+                                now,
+                                Origin.first(fact.id()))))
                 .toList();
     }
 
@@ -128,7 +132,7 @@ public class RecordFacts {
                 .map(Fact.Behaved.class::cast)
                 .map(fact -> new Behaviour(
                         fact.id(),
-                        customers.get(fact.id()),
+                        Objects.requireNonNull(customers.get(fact.id())),
                         fact.event(),
                         fact.occurredAt(),
                         now,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,8 @@ class ArrivalReader {
         Arrival arrival() {
             ObjectNode properties = JsonNodeFactory.instance.objectNode().put("campaign", campaign);
             Origin origin = new Origin(causationId, correlationId, hops);
-            Fact fact = new Fact.Behaviour(id, exact(occurredAt), EVENTS.get(channel), properties);
+            Fact fact = new Fact.Behaviour(
+                    id, exact(occurredAt), Objects.requireNonNull(EVENTS.get(channel), channel), properties);
             return new Arrival.OfFact(id, customerId, origin, historical, fact);
         }
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Answers whether a customer is in a segment at an instant by looking at all facts anew: no windows that slide, no
@@ -32,7 +33,7 @@ final class Oracle {
 
     /// @param settled facts that have left a window by then do not count, other facts do up to now
     boolean isMember(String segment, Instant now, Instant settled) {
-        return new At(now, settled).holds(rules.get(segment));
+        return new At(now, settled).holds(Objects.requireNonNull(rules.get(segment)));
     }
 
     private final class At {
@@ -50,7 +51,7 @@ final class Oracle {
                 case Rule.Any(var pointer, var parts) -> parts.stream().anyMatch(this::holds);
                 case Rule.None(var pointer, var parts) -> parts.stream().noneMatch(this::holds);
                 case Rule.Not(var pointer, var part) -> !holds(part);
-                case Rule.Segment(var pointer, var key) -> holds(rules.get(key));
+                case Rule.Segment(var pointer, var key) -> holds(Objects.requireNonNull(rules.get(key)));
                 case Rule.Trait trait -> trait.comparison().holds(traits.get(trait.path()));
                 case Rule.Behaviour leaf -> leaf.comparison().holds(aggregate(leaf));
                 case Rule.Feedback leaf -> leaf.comparison().holds(lastScore(leaf));

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class ParityTest {
             Oracle oracle,
             Instant now) {
         rules.forEach((key, rule) -> {
-            Standing standing =
-                    state.standings().get(definitions.active(key).orElseThrow().ref());
+            Standing standing = Objects.requireNonNull(
+                    state.standings().get(definitions.active(key).orElseThrow().ref()));
             assertThat(standing.member())
                     .as("seed %d, segment %s at %s: %s", seed, key, now, rule)
                     .isEqualTo(oracle.isMember(key, now));

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -136,7 +137,7 @@ class TracedEventTest {
         return "00-%032x-%016x-01".formatted(trace, span);
     }
 
-    private static String text(SpanData span, String key) {
+    private static @Nullable String text(SpanData span, String key) {
         return span.getAttributes().get(AttributeKey.stringKey(key));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class Suite implements AutoCloseable {
     }
 
     public Rows rows(ServiceName service) {
-        return rows.get(service);
+        return Objects.requireNonNull(rows.get(service));
     }
 
     public Documents documents() {

@@ -8,6 +8,7 @@ import io.coterie.local.stack.Broker;
 import io.coterie.local.stack.Databases;
 import io.coterie.local.stack.Stack;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What a service is told through its environment: the services know nothing else of the local stack.
@@ -75,7 +76,8 @@ final class ServiceEnvironment {
     private Map<String, String> feedback() {
         return Map.of(
                 "QUARKUS_MONGODB_CONNECTION_STRING",
-                Addresses.read(home.folder()).get("mongodb").url(),
+                Objects.requireNonNull(Addresses.read(home.folder()).get("mongodb"), "mongodb")
+                        .url(),
                 "COTERIE_PUBLIC_URL",
                 url(Service.FEEDBACK.key()));
     }

@@ -34,7 +34,7 @@ record Up(SuiteHome home, LocalClient client, int replicas) {
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             ServiceProcess.remembered(home, client).stream()
                     .filter(service -> service.replica().number() > replicas)
-                    .forEach(service -> each.submit(service::stop));
+                    .forEach(service -> each.execute(service::stop));
         }
     }
 
