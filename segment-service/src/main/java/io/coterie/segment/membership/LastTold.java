@@ -8,6 +8,7 @@ import io.coterie.segment.evaluation.Verdict;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,9 @@ class LastTold {
                     new Standing(
                             row.getString("change").equals("entered"),
                             Database.instant(row, "effective_at"),
-                            Verdict.NEVER));
+                            Verdict.NEVER,
+                            Instant.MIN,
+                            Instant.MIN));
         }
     }
 }

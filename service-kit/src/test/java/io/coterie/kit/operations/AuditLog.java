@@ -21,7 +21,9 @@ final class AuditLog extends Handler implements AutoCloseable {
         return lines;
     }
 
+    /// The log manager's own records are formatted by themselves alone.
     @Override
+    @SuppressWarnings("deprecation")
     public void publish(LogRecord line) {
         lines.add(ExtLogRecord.wrap(line).getFormattedMessage());
     }

@@ -6,6 +6,7 @@ import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.sql.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
@@ -64,7 +65,7 @@ public class Store {
         return QuarkusTransaction.suspendingExisting().call(() -> texts(sql, parameters));
     }
 
-    public void update(String sql, Object... parameters) {
+    public void update(String sql, @Nullable Object... parameters) {
         database.update(sql, parameters);
     }
 }
