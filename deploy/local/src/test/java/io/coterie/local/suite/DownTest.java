@@ -6,6 +6,7 @@ import io.coterie.local.state.Piece;
 import io.coterie.local.state.StateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,8 @@ class DownTest {
     }
 
     @AfterEach
-    void closeTheClient() {
+    void leaveNoProcess() {
+        Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ZERO));
         client.close();
     }
 
