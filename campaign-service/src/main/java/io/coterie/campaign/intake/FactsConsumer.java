@@ -5,7 +5,9 @@ import io.coterie.campaign.trigger.SegmentFacts;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
+import io.coterie.kit.intake.UnknownEventType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Where the facts of the other services come in, on both lanes.
 @ApplicationScoped
-class FactsConsumer {
+class FactsConsumer implements Effect {
     private final Intake intake;
     private final CustomerFacts customers;
     private final SegmentFacts segments;
@@ -27,17 +29,19 @@ class FactsConsumer {
     @Incoming("live")
     @RunOnVirtualThread
     public void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     public void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
-        customers.apply(event);
-        segments.apply(event);
+    @Override
+    public void apply(ReceivedEvent event) {
+        if (!customers.apply(event) && !segments.apply(event)) {
+            throw new UnknownEventType(event.type());
+        }
     }
 }

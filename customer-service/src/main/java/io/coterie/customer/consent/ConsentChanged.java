@@ -20,9 +20,9 @@ record ConsentChanged(
         boolean historical) {
     static final String TYPE = "customer.consent-changed.v1";
 
-    static ConsentChanged of(UUID customerId, Consent consent, boolean historical, Origin origin) {
+    static ConsentChanged of(UUID customerId, Consent consent, Origin origin) {
         return new ConsentChanged(
-                Ids.derived("consent", customerId, consent.channel(), consent.purpose(), consent.version()),
+                idOf(customerId, consent),
                 origin.causationId(),
                 origin.correlationId(),
                 origin.hops(),
@@ -32,6 +32,11 @@ record ConsentChanged(
                 consent.granted(),
                 consent.version(),
                 consent.changedAt(),
-                historical);
+                consent.historical());
+    }
+
+    /// The same version is the same fact.
+    static UUID idOf(UUID customerId, Consent consent) {
+        return Ids.derived("consent", customerId, consent.channel(), consent.purpose(), consent.version());
     }
 }

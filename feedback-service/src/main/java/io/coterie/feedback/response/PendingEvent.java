@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// An event that its response carries until the broker has it. Before `due` nobody may publish it: that is a lease.
-public record PendingEvent(UUID id, Lane lane, String type, byte[] body, Instant due) {
+///
+/// @param attempts how often it was leased
+/// @param unroutable whether the broker gave it back because no queue wanted it
+public record PendingEvent(
+        UUID id, Lane lane, String type, byte[] body, Instant due, int attempts, boolean unroutable) {
     static PendingEvent of(WrittenEvent event, Lane lane) {
-        return new PendingEvent(event.id(), lane, event.type(), event.body(), Instant.EPOCH);
+        return new PendingEvent(event.id(), lane, event.type(), event.body(), Instant.EPOCH, 0, false);
     }
 
     WrittenEvent written() {

@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
 
@@ -75,7 +77,7 @@ class PendingResponseEvents implements PendingEvents {
                                 and(
                                         eq("_id", response),
                                         elemMatch("pending", and(eq("id", event.id()), eq("due", event.due())))),
-                                set("pending.$.due", now.plus(LEASE)))
+                                combine(set("pending.$.due", now.plus(LEASE)), inc("pending.$.attempts", 1)))
                         .getMatchedCount()
                 == 1;
     }
@@ -90,6 +92,14 @@ class PendingResponseEvents implements PendingEvents {
         collection.updateMany(
                 in("pending.id", ids),
                 set("pending.$[given].due", Instant.EPOCH),
+                new UpdateOptions().arrayFilters(List.of(in("given.id", ids))));
+    }
+
+    @Override
+    public void unroutable(Collection<UUID> ids) {
+        collection.updateMany(
+                in("pending.id", ids),
+                set("pending.$[given].unroutable", true),
                 new UpdateOptions().arrayFilters(List.of(in("given.id", ids))));
     }
 

@@ -1,8 +1,12 @@
 package io.coterie.segment.intake;
 
+import io.coterie.kit.erasure.Erasure;
+import io.coterie.kit.erasure.Erasures;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.touch.TouchCustomers;
@@ -18,30 +22,44 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Facts coming in from the other services.
 @ApplicationScoped
-class SegmentEvents {
+class SegmentEvents implements Effect {
     private final Intake intake;
     private final ArrivalReader reader;
     private final TouchCustomers customers;
+    private final Tombstones tombstones;
+    private final Erasures erasures;
 
-    SegmentEvents(Intake intake, ArrivalReader reader, TouchCustomers customers) {
+    SegmentEvents(
+            Intake intake, ArrivalReader reader, TouchCustomers customers, Tombstones tombstones, Erasures erasures) {
         this.intake = intake;
         this.reader = reader;
         this.customers = customers;
+        this.tombstones = tombstones;
+        this.erasures = erasures;
     }
 
     @Incoming("live")
     @RunOnVirtualThread
     void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
+    @Override
+    public void apply(ReceivedEvent event) {
+        if (event.type().equals(Erasure.TYPE)) {
+            erasures.receive(event);
+        } else {
+            takeNews(tombstones.living(event));
+        }
+    }
+
+    private void takeNews(ReceivedEvent event) {
         Map<UUID, List<Arrival>> news = new LinkedHashMap<>();
         for (Arrival arrival : reader.read(event)) {
             news.computeIfAbsent(arrival.customerId(), id -> new ArrayList<>()).add(arrival);

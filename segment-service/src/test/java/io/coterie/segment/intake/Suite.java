@@ -1,14 +1,19 @@
 package io.coterie.segment.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.coterie.kit.amqp.Topology;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.event.JsonSettings;
 import io.coterie.testkit.AmqpResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The other services as this one sees them: what they publish, and what it publishes for them.
 final class Suite implements AutoCloseable {
@@ -36,6 +41,42 @@ final class Suite implements AutoCloseable {
                  "source": "s", "survey": "After purchase", "occurredAt": "%s", "recordedAt": "%s",
                  "historical": false, "scores": {"nps": %d}}""".formatted(factId, factId, factId, customer, at, at, nps);
         publish("feedback", "feedback.responses-recorded.v1", event("feedback.responses-recorded.v1", item));
+    }
+
+    void profile(UUID customer, String externalId, String email, String name, int version) throws Exception {
+        UUID fact = Ids.next();
+        String item = """
+                {"id": "%1$s", "causationId": "%1$s", "correlationId": "%1$s", "hops": 0, "customerId": "%2$s",
+                 "version": %3$d, "historical": false, "changedAt": "2026-01-15T10:00:00Z",
+                 "identities": [{"namespace": "user_id", "value": "%4$s"}, {"namespace": "email", "value": "%5$s"}],
+                 "email": "%5$s", "traits": {"firstName": "%6$s", "mail": "%5$s"}}""".formatted(fact, customer, version, externalId, email, name);
+        publish("customer", "customer.profile-changed.v1", event("customer.profile-changed.v1", item));
+    }
+
+    /// Returns the body, for those who want to send it again.
+    String erase(UUID customer, UUID erasure) throws Exception {
+        String body = event("customer.erased.v1", """
+                {"id": "%1$s", "causationId": "%1$s", "correlationId": "%1$s", "hops": 0, "customerId": "%2$s",
+                 "customerIds": ["%2$s"], "erasedAt": "2026-01-15T10:00:00Z", "identityHashes": []}""".formatted(erasure, customer));
+        publish("customer", "customer.erased.v1", body);
+        return body;
+    }
+
+    /// The items of this type that the service publishes from now on.
+    List<JsonNode> hear(String type) throws Exception {
+        List<JsonNode> items = new CopyOnWriteArrayList<>();
+        Topology.load().declareOn(channel);
+        String queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, "segment", type);
+        channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> JsonSettings.mapper()
+                        .readTree(message.getBody())
+                        .at("/data/items")
+                        .forEach(items::add),
+                tag -> {});
+        return items;
     }
 
     static String event(String type, String item) {

@@ -36,7 +36,15 @@ public final class Suite {
             case "up" -> up(home, client, replicas(arguments, 1));
             case "demo" -> {
                 up(home, client, replicas(arguments, Status.of(home).mostReplicas()));
-                yield new Demo(home).run(arguments);
+                yield Companion.demo(home).run(arguments);
+            }
+            case "bench" -> {
+                up(home, client, replicas(arguments, Status.of(home).mostReplicas()));
+                yield Companion.bench(home).run(arguments);
+            }
+            case "start" -> {
+                new Start(home, client).run(arguments);
+                yield 0;
             }
             case "status" -> status(home, arguments.contains("--json"));
             case "token" -> token(home, client, option(arguments, "--role", ""));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.erasure;
+
+import org.jspecify.annotations.NullMarked;
