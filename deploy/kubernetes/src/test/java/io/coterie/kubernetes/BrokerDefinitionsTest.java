@@ -51,9 +51,9 @@ class BrokerDefinitionsTest {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (connection != null) {
-            connection.close();
+            connection.abort();
         }
         if (node != null) {
             node.close();
