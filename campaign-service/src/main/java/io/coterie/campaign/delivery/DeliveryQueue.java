@@ -51,7 +51,7 @@ class DeliveryQueue {
                   ORDER BY leased_until LIMIT 100 FOR UPDATE SKIP LOCKED) lost, campaign k
             WHERE d.bucket = lost.bucket AND d.id = lost.id AND k.id = d.campaign_id
             RETURNING d.bucket, d.id, d.customer_id, k.key, k.channel, d.lane, d.causation_id, d.correlation_id,
-                      d.hops, d.version - 1 AS version
+                      d.hops, d.version - 1 AS version, d.traceparent
             """;
 
     private final Database database;

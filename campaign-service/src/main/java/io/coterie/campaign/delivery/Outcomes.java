@@ -4,6 +4,7 @@ import io.coterie.campaign.smtp.Submission;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
 import io.coterie.kit.sql.Database;
+import io.coterie.kit.trace.Traces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,12 @@ class Outcomes {
 
     private final Database database;
     private final Outbox outbox;
+    private final DeliveryMetrics metrics;
 
-    Outcomes(Database database, Outbox outbox) {
+    Outcomes(Database database, Outbox outbox, DeliveryMetrics metrics) {
         this.database = database;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     /// One of the three ends that every delivery has.
@@ -129,6 +132,17 @@ class Outcomes {
 
     /// Triggered deliveries are told at once, broadcasts on the slow lane.
     void tell(List<Final> ended, Instant now) {
+        if (ended.isEmpty()) {
+            return;
+        }
+        metrics.ended(ended);
+        var span = Traces.spanOfMany(
+                "record deliveries",
+                ended.stream().map(end -> end.delivery().trace()).toList());
+        Traces.within(span, () -> append(ended, now));
+    }
+
+    private void append(List<Final> ended, Instant now) {
         for (Lane lane : Lane.values()) {
             outbox.append(
                     DeliveryRecorded.TYPE,

@@ -10,6 +10,7 @@ import io.coterie.customer.identity.Resolution;
 import io.coterie.customer.profile.Profile;
 import io.coterie.customer.profile.ProfileChanges;
 import io.coterie.customer.profile.ProfileTable;
+import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -39,6 +40,7 @@ public class RecordFacts {
     private final ProfileChanges changes;
     private final RecordConsents consents;
     private final Journal journal;
+    private final FactMetrics metrics;
     private final Clock clock;
 
     RecordFacts(
@@ -49,6 +51,7 @@ public class RecordFacts {
             ProfileChanges changes,
             RecordConsents consents,
             Journal journal,
+            FactMetrics metrics,
             Clock clock) {
         this.lateFacts = lateFacts;
         this.claims = claims;
@@ -57,6 +60,7 @@ public class RecordFacts {
         this.changes = changes;
         this.consents = consents;
         this.journal = journal;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -97,6 +101,7 @@ public class RecordFacts {
         changes.commit(drafts.changes(resolution), teller.historical);
         consents.record(choices(facts.values(), customers, now), teller.historical);
         journal.append(behaviours(teller, facts.values(), customers, now), teller.historical);
+        metrics.recorded(facts.values(), Lane.of(teller.historical));
         return withoutEmail;
     }
 

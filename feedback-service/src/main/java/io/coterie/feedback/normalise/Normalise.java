@@ -15,6 +15,7 @@ import io.coterie.feedback.source.FeedbackSource;
 import io.coterie.feedback.source.Sources;
 import io.coterie.feedback.tool.Submission;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.trace.Traces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,6 +45,12 @@ class Normalise {
     }
 
     private void normalise(Payload payload) {
+        var span = Traces.span("normalise payload", payload.traceparent())
+                .setAttribute("coterie.payload.id", payload.id().toString());
+        Traces.within(span, () -> lookInto(payload));
+    }
+
+    private void lookInto(Payload payload) {
         FeedbackSource source = sources.find(payload.source())
                 .orElseThrow(() -> new IllegalStateException("no feedback source " + payload.source()));
         payloads.mark(payload.id(), normalised(payload, source));

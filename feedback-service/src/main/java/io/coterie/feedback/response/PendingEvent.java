@@ -2,7 +2,9 @@ package io.coterie.feedback.response;
 
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
+import io.coterie.kit.trace.TraceParent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how often it was leased
 /// @param unroutable whether the broker gave it back because no queue wanted it
 /// @param position where it stands in the ledger; null where heartbeats do not count it
+/// @param traceparent the trace in which it was written
 public record PendingEvent(
         UUID id,
         Lane lane,
@@ -20,17 +23,25 @@ public record PendingEvent(
         Instant due,
         int attempts,
         boolean unroutable,
-        @Nullable Long position) {
+        @Nullable Long position,
+        @Nullable String traceparent) {
     static PendingEvent of(WrittenEvent event, Lane lane) {
-        return new PendingEvent(event.id(), lane, event.type(), event.body(), Instant.EPOCH, 0, false, null);
+        return new PendingEvent(
+                event.id(), lane, event.type(), event.body(), Instant.EPOCH, 0, false, null, TraceParent.current());
     }
 
     PendingEvent at(long announcedAt) {
-        return new PendingEvent(id, lane, type, body, due, attempts, unroutable, announcedAt);
+        return new PendingEvent(id, lane, type, body, due, attempts, unroutable, announcedAt, traceparent);
     }
 
     WrittenEvent written() {
-        Map<String, Object> headers = position == null ? Map.of() : Map.of(WrittenEvent.POSITION, position);
-        return new WrittenEvent(id, type, body, headers);
+        Map<String, Object> headers = new HashMap<>();
+        if (position != null) {
+            headers.put(WrittenEvent.POSITION, position);
+        }
+        if (traceparent != null) {
+            headers.put(TraceParent.NAME, traceparent);
+        }
+        return new WrittenEvent(id, type, body, Map.copyOf(headers));
     }
 }

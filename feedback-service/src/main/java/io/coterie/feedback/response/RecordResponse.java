@@ -12,13 +12,19 @@ public class RecordResponse {
     private final KnownCustomers customers;
     private final ResponseEvents events;
     private final ResolveWaiting resolveWaiting;
+    private final ResponseMetrics metrics;
 
     public RecordResponse(
-            Responses responses, KnownCustomers customers, ResponseEvents events, ResolveWaiting resolveWaiting) {
+            Responses responses,
+            KnownCustomers customers,
+            ResponseEvents events,
+            ResolveWaiting resolveWaiting,
+            ResponseMetrics metrics) {
         this.responses = responses;
         this.customers = customers;
         this.events = events;
         this.resolveWaiting = resolveWaiting;
+        this.metrics = metrics;
     }
 
     public void record(Told told) {
@@ -43,7 +49,11 @@ public class RecordResponse {
         SurveyResponse unresolved = SurveyResponse.first(told);
         Optional<UUID> owner = customers.ownerOf(told.answer().identities());
         SurveyResponse response = owner.map(unresolved::belongingTo).orElse(unresolved);
-        return responses.insert(response.carrying(events.of(response)));
+        boolean inserted = responses.insert(response.carrying(events.of(response)));
+        if (inserted) {
+            metrics.recorded(told);
+        }
+        return inserted;
     }
 
     private boolean again(SurveyResponse known, Told told) {

@@ -217,8 +217,7 @@ class DocumentHeartbeatsTest {
     void aPayloadThatNothingWasMadeOfHoldsTheTimeBack() throws Exception {
         told();
         UUID id = UUID.randomUUID();
-        payloads.keep(
-                new Payload(id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
+        payloads.keep(received(id));
         long height = fence.state().height();
 
         assertThat(heartbeats.advance()).isFalse();
@@ -228,11 +227,15 @@ class DocumentHeartbeatsTest {
         assertThat(heartbeats.advance()).isTrue();
     }
 
+    private Payload received(UUID id) {
+        return new Payload(
+                id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED, null);
+    }
+
     @Test
     void aPayloadThatCannotBeMadeAnythingOfHoldsNothingBack() {
         UUID id = UUID.randomUUID();
-        payloads.keep(
-                new Payload(id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED));
+        payloads.keep(received(id));
         payloads.markFailed(id);
 
         assertThat(heartbeats.advance()).isTrue();

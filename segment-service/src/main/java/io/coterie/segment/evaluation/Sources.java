@@ -27,7 +27,7 @@ public record Sources(int bits) {
     }
 
     static Sources just(Source source) {
-        return new Sources(1 << source.ordinal());
+        return new Sources(source.bit());
     }
 
     Sources and(Sources others) {

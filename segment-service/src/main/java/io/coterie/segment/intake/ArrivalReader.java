@@ -1,6 +1,7 @@
 package io.coterie.segment.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -57,8 +58,16 @@ class ArrivalReader {
         try {
             return json.treeToValue(item, type);
         } catch (JsonProcessingException broken) {
-            throw new UnreadableItem("an item does not fit its contract: " + broken.getOriginalMessage());
+            throw new UnreadableItem("an item does not fit its contract" + place(broken));
         }
+    }
+
+    /// Where in the item, never what stood there.
+    private static String place(JsonProcessingException broken) {
+        return broken instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? ": " + mapping.getPath().getFirst().getFieldName()
+                : "";
     }
 
     private static Instant exact(Instant at) {

@@ -31,6 +31,7 @@ class SegmentEvents implements Effect {
     private final Tombstones tombstones;
     private final Erasures erasures;
     private final Beats beats;
+    private final FactLag lag;
 
     SegmentEvents(
             Intake intake,
@@ -38,13 +39,15 @@ class SegmentEvents implements Effect {
             TouchCustomers customers,
             Tombstones tombstones,
             Erasures erasures,
-            Beats beats) {
+            Beats beats,
+            FactLag lag) {
         this.intake = intake;
         this.reader = reader;
         this.customers = customers;
         this.tombstones = tombstones;
         this.erasures = erasures;
         this.beats = beats;
+        this.lag = lag;
     }
 
     @Incoming("live")
@@ -83,7 +86,7 @@ class SegmentEvents implements Effect {
             news.computeIfAbsent(arrival.customerId(), id -> new ArrayList<>()).add(arrival);
         }
         if (!news.isEmpty()) {
-            customers.withNews(news);
+            lag.measure(event, customers.withNews(news));
         }
     }
 }

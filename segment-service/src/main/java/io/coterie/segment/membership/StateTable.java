@@ -69,9 +69,12 @@ public class StateTable {
                 database.query(CREATE, row -> Database.uuid(row, "customer_id"), keys.bucketArray(), keys.idArray());
         List<CustomerState> states = states(LOCK, keys);
         Map<UUID, LastTold.Told> told = lastTold.of(created);
-        states.stream()
-                .filter(state -> told.containsKey(state.customerId()))
-                .forEach(state -> state.remember(told.get(state.customerId())));
+        for (CustomerState state : states) {
+            LastTold.Told before = told.get(state.customerId());
+            if (before != null) {
+                state.remember(before);
+            }
+        }
         return states;
     }
 

@@ -5,6 +5,7 @@ import io.coterie.kit.sql.StoreFailure;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Sources;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,10 @@ class DueTable {
     private static final String OVERDUE = """
             SELECT count(*) FROM %s JOIN customer_due d ON d.sources = h.sources AND d.due_at <= h.horizon
             """.formatted(HORIZONS);
+    private static final String FIRST = """
+            SELECT min(d.due_at) AS first
+            FROM %s JOIN customer_due d ON d.sources = h.sources AND d.due_at <= h.horizon
+            """.formatted(HORIZONS);
 
     private final Database database;
 
@@ -33,6 +38,17 @@ class DueTable {
     List<UUID> dueBy(Horizons horizons, int most) {
         return database.query(
                 DUE, row -> Database.uuid(row, "customer_id"), bits(), instants(horizons), most, most);
+    }
+
+    /// How long the first of those waits who are overdue, in seconds; NaN while the database is away.
+    double overdueAge(Horizons horizons) {
+        try {
+            return database.first(FIRST, row -> Database.optionalInstant(row, "first"), bits(), instants(horizons))
+                    .map(first -> Duration.between(first, horizons.now()).toMillis() / 1_000.0)
+                    .orElse(0.0);
+        } catch (StoreFailure away) {
+            return Double.NaN;
+        }
     }
 
     /// NaN while the database is away.

@@ -1,6 +1,7 @@
 package io.coterie.segment.sweep;
 
 import io.coterie.kit.intake.Faults;
+import io.coterie.kit.trace.Traces;
 import io.coterie.segment.touch.TouchCustomers;
 import io.coterie.segment.watermark.Watermarks;
 import io.micrometer.core.instrument.Counter;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes time act: settles customers whose next change has come, on every replica, in small batches. Rows that wait for
 /// a source are none of its business until the source's watermark has passed them.
 ///
-/// Metrics: `coterie.sweeper.swept` counts the rows settled here, `coterie.sweeper.overdue` is how many are due now.
+/// Metrics: `coterie.sweeper.swept` counts the rows settled here, `coterie.sweeper.overdue` is how many are due now,
+/// `coterie.sweeper.overdue.age` how long the first of them waits.
 @Singleton
 class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
@@ -45,6 +47,10 @@ class Sweeper {
                 .register(metrics);
         Gauge.builder("coterie.sweeper.overdue", this, Sweeper::overdue)
                 .description("customers whose time has come and who are not settled yet")
+                .register(metrics);
+        Gauge.builder("coterie.sweeper.overdue.age", this, Sweeper::overdueAge)
+                .description("how long the first of those waits who are overdue")
+                .baseUnit("seconds")
                 .register(metrics);
     }
 
@@ -86,12 +92,18 @@ class Sweeper {
         return due.overdue(watermarks.at(clock.instant()));
     }
 
+    private double overdueAge() {
+        return due.overdueAge(watermarks.at(clock.instant()));
+    }
+
     private boolean sweep() {
         List<UUID> candidates = due.dueBy(watermarks.at(clock.instant()), BATCH);
         if (candidates.isEmpty()) {
             return false;
         }
-        int settled = customers.whenDue(candidates);
+        int settled = Traces.within(
+                Traces.span("sweep").setNoParent().setAttribute("coterie.candidates", candidates.size()),
+                () -> customers.whenDue(candidates));
         swept.increment(settled);
         return settled > 0;
     }

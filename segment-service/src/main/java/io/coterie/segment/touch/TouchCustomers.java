@@ -45,9 +45,9 @@ public class TouchCustomers {
         this.clock = clock;
     }
 
-    /// Applies news, per customer in the order of arrival.
+    /// Applies news, per customer in the order of arrival; returns the changes that this brought about.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void withNews(Map<UUID, List<Arrival>> news) {
+    public List<MembershipChange> withNews(Map<UUID, List<Arrival>> news) {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> locked = states.lockOrCreate(news.keySet());
         Horizons horizons = watermarks.at(clock.instant());
@@ -55,7 +55,7 @@ public class TouchCustomers {
                 .filter(state ->
                         Touch.isDue(state, inForce, horizons, news.getOrDefault(state.customerId(), List.of())))
                 .toList();
-        touch(inForce, due, horizons, news);
+        return touch(inForce, due, horizons, news);
     }
 
     /// Settles those of these customers who are due and whom nobody else is working on; returns how many of their rows
@@ -81,7 +81,7 @@ public class TouchCustomers {
         return behind.size() < most ? after.end() : Place.of(behind.getLast().customerId());
     }
 
-    private void touch(
+    private List<MembershipChange> touch(
             Definitions inForce, List<CustomerState> locked, Horizons horizons, Map<UUID, List<Arrival>> news) {
         List<MembershipChange> all = new ArrayList<>();
         for (CustomerState state : locked) {
@@ -89,5 +89,6 @@ public class TouchCustomers {
         }
         writer.write(locked);
         changes.append(all);
+        return all;
     }
 }

@@ -10,6 +10,7 @@ import io.coterie.segment.evaluation.Source;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -54,7 +55,7 @@ public class Beats {
     }
 
     HeardBeats of(Source source) {
-        return heard.get(source);
+        return Objects.requireNonNull(heard.get(source));
     }
 
     /// Blocks until one is heard.

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.jboss.logging.Logger;
 
 /// How far the sources are complete here.
@@ -26,7 +27,7 @@ class WatermarkResource {
     private static final Logger LOG = Logger.getLogger(WatermarkResource.class);
     private static final int SLICE = 10_000;
 
-    record WatermarkView(String source, Instant recordedBefore) {}
+    record WatermarkView(String source, @Nullable Instant recordedBefore) {}
 
     private final Watermarks watermarks;
     private final WatermarkTable table;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -245,7 +246,7 @@ class LaggingSourcesTest {
     }
 
     @SafeVarargs
-    private void at(String time, List<Arrival>... news) {
+    private final void at(String time, List<Arrival>... news) {
         touch(time(time), List.of(news).stream().flatMap(List::stream).toList());
     }
 
@@ -271,9 +272,8 @@ class LaggingSourcesTest {
     }
 
     private Instant next(String segment) {
-        return state.standings()
-                .get(Cases.definitions(rules).active(segment).orElseThrow().ref())
-                .next();
+        var ref = Cases.definitions(rules).active(segment).orElseThrow().ref();
+        return Objects.requireNonNull(state.standings().get(ref)).next();
     }
 
     private List<Arrival> purchase(String time) {

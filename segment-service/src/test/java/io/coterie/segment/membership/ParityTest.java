@@ -170,7 +170,7 @@ class ParityTest {
                 verdicts.add(oracle.isMember(key, settled, settled));
             }
             if (verdicts.size() == 1) {
-                assertThat(state.standings().get(definition.ref()).member())
+                assertThat(Objects.requireNonNull(state.standings().get(definition.ref())).member())
                         .as("seed %d, segment %s at %s: %s", seed, key, horizons.now(), rules.get(key))
                         .isEqualTo(verdicts.iterator().next());
             }

@@ -43,7 +43,7 @@ record JavaProcess(SuiteHome home, String name) {
     /// The end of its log, for people.
     String tail() {
         try (Stream<String> lines = Files.lines(home.log(name))) {
-            var all = lines.toList();
+            var all = lines.map(LogLine::readable).toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - TAIL), all.size()));
         } catch (IOException | UncheckedIOException unreadable) {
             return "";
