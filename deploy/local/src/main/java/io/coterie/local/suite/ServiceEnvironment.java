@@ -23,6 +23,7 @@ final class ServiceEnvironment {
     Map<String, String> of(Replica replica) {
         var service = replica.service();
         var variables = new TreeMap<String, String>(common(replica));
+        variables.put("COTERIE_ERASURE_HASH_KEY", home.folder().secret("erasure-hash-key"));
         variables.putAll(
                 switch (service) {
                     case CUSTOMER, SEGMENT -> database(service);
