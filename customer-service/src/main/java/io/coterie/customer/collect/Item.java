@@ -55,13 +55,17 @@ final class Item {
     }
 
     private Fact identified(UUID id) {
-        occurredAt();
         ObjectNode traits = objectOrEmpty("traits").deepCopy();
         JsonNode email = traits.remove("email");
         boolean forgets = email != null && email.isNull();
         String address = email == null || forgets ? null : Words.optional("traits.email", email);
         return new Fact.Identified(
-                id, who(address == null ? null : Words.email("traits.email", address)), traits, forgets, List.of());
+                id,
+                who(address == null ? null : Words.email("traits.email", address)),
+                occurredAt(),
+                traits,
+                forgets,
+                List.of());
     }
 
     private Who who(@Nullable String email) {

@@ -20,7 +20,7 @@ record ConsentChanged(
         boolean historical) {
     static final String TYPE = "customer.consent-changed.v1";
 
-    static ConsentChanged of(UUID customerId, Consent consent, boolean historical, Origin origin) {
+    static ConsentChanged of(UUID customerId, Consent consent, Origin origin) {
         return new ConsentChanged(
                 idOf(customerId, consent),
                 origin.causationId(),
@@ -32,7 +32,7 @@ record ConsentChanged(
                 consent.granted(),
                 consent.version(),
                 consent.changedAt(),
-                historical);
+                consent.historical());
     }
 
     /// The same version is the same fact.

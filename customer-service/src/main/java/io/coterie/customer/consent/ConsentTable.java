@@ -16,13 +16,13 @@ import java.util.UUID;
 class ConsentTable {
     private static final String PRESENT = """
             SELECT DISTINCT ON (bucket, customer_id, channel, purpose)
-                   customer_id, channel, purpose, granted, version, changed_at
+                   customer_id, channel, purpose, granted, version, changed_at, historical
             FROM consent WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?, ?))
             ORDER BY bucket, customer_id, channel, purpose, version DESC
             """;
     private static final String INSERT = """
-            INSERT INTO consent (bucket, customer_id, channel, purpose, granted, version, changed_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO consent (bucket, customer_id, channel, purpose, granted, version, changed_at, historical)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Database database;
@@ -52,7 +52,8 @@ class ConsentTable {
                 rows.stream().map(row -> row.consent.purpose()).toArray(String[]::new),
                 rows.stream().map(row -> row.consent.granted()).toArray(Boolean[]::new),
                 rows.stream().map(row -> row.consent.version()).toArray(Long[]::new),
-                rows.stream().map(row -> row.consent.changedAt()).toArray(Instant[]::new));
+                rows.stream().map(row -> row.consent.changedAt()).toArray(Instant[]::new),
+                rows.stream().map(row -> row.consent.historical()).toArray(Boolean[]::new));
     }
 
     private static final Database.Reading<Owned> OWNED = row -> new Owned(
@@ -62,5 +63,6 @@ class ConsentTable {
                     row.getString("purpose"),
                     row.getBoolean("granted"),
                     row.getLong("version"),
-                    Database.instant(row, "changed_at")));
+                    Database.instant(row, "changed_at"),
+                    row.getBoolean("historical")));
 }

@@ -25,7 +25,6 @@ public class RecordConsents {
     /// A choice that a customer made at a time, and what tells of it.
     public record Made(UUID customerId, ConsentChoice choice, Instant at, Origin origin) {}
 
-    /// Choices of the past only fill gaps: what is known of a consent is newer than any history.
     public void record(List<Made> choices, boolean historical) {
         if (choices.isEmpty()) {
             return;
@@ -35,13 +34,10 @@ public class RecordConsents {
         List<ConsentChanged> events = new ArrayList<>();
         for (Made made : choices) {
             Place place = new Place(made.customerId, made.choice.channel(), made.choice.purpose());
-            if (historical && present.containsKey(place)) {
-                continue;
-            }
-            Consent.after(present.get(place), made.choice, made.at).ifPresent(next -> {
+            Consent.after(present.get(place), made.choice, made.at, historical).ifPresent(next -> {
                 present.put(place, next);
                 rows.add(new ConsentTable.Owned(made.customerId, next));
-                events.add(ConsentChanged.of(made.customerId, next, historical, made.origin));
+                events.add(ConsentChanged.of(made.customerId, next, made.origin));
             });
         }
         if (!rows.isEmpty()) {

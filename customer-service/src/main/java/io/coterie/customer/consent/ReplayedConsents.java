@@ -56,6 +56,6 @@ class ReplayedConsents implements ReplayableFacts {
 
     private static ConsentChanged item(UUID customer, Consent consent) {
         Origin origin = Origin.first(ConsentChanged.idOf(customer, consent));
-        return ConsentChanged.of(customer, consent, true, origin);
+        return ConsentChanged.of(customer, consent, origin);
     }
 }

@@ -30,6 +30,8 @@ public class IdentityTable {
             ORDER BY namespace DESC, value
             """;
 
+    private static final String DELETE = "DELETE FROM identity WHERE customer_id = ANY (?)";
+
     private final Database database;
 
     public IdentityTable(Database database) {
@@ -72,6 +74,11 @@ public class IdentityTable {
             identities.computeIfAbsent(owned.customer, key -> new ArrayList<>()).add(owned.identity);
         }
         return identities;
+    }
+
+    /// Returns how many they were.
+    public int delete(Collection<UUID> customers) {
+        return database.update(DELETE, (Object) customers.toArray(UUID[]::new));
     }
 
     private record Owned(Identity identity, UUID customer) {}

@@ -6,9 +6,11 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The state of imports. Who works on one holds its lease; leases are of the database's clock, for they are no
 /// business time.
@@ -27,7 +29,7 @@ class ImportTable {
                         WHERE state IN ('waiting', 'running')
                           AND (leased_until IS NULL OR leased_until < clock_timestamp())
                         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, source_id, mapping, sha256, next_line, attempts
+            RETURNING id, source_id, mapping, sha256, next_line, attempts, created_at
             """;
     private static final String HOLD =
             "SELECT id FROM import_job WHERE id = ? AND lease_holder = ? AND state = 'running' FOR UPDATE";
@@ -58,7 +60,15 @@ class ImportTable {
     }
 
     /// An import to work on, and who works on it.
-    record Leased(UUID id, UUID holder, UUID sourceId, String mapping, String sha256, long nextLine, int attempts) {}
+    record Leased(
+            UUID id,
+            UUID holder,
+            UUID sourceId,
+            String mapping,
+            String sha256,
+            long nextLine,
+            int attempts,
+            Instant createdAt) {}
 
     /// What a chunk of rows added up to.
     record Tally(long read, long accepted, long duplicates, long rejected) {}
@@ -87,7 +97,8 @@ class ImportTable {
                 row.getString("mapping"),
                 row.getString("sha256"),
                 row.getLong("next_line"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                Database.instant(row, "created_at"));
     }
 
     /// Locks the import's row for the transaction; false where another replica has taken the lease.
@@ -107,14 +118,19 @@ class ImportTable {
 
     @Transactional
     void done(Leased lease) {
-        if (database.update(END, "done", clock.instant(), null, lease.id, lease.holder) == 1) {
-            deleteChunks(List.of(lease.id));
-        }
+        end(lease, "done", null);
     }
 
     @Transactional
     void failed(Leased lease, String why) {
-        database.update(END, "failed", clock.instant(), why, lease.id, lease.holder);
+        end(lease, "failed", why);
+    }
+
+    /// The upload goes with the end, for it may name persons who are erased some day.
+    private void end(Leased lease, String state, @Nullable String why) {
+        if (database.update(END, state, clock.instant(), why, lease.id, lease.holder) == 1) {
+            deleteChunks(List.of(lease.id));
+        }
     }
 
     /// Uploads that ended in the middle.

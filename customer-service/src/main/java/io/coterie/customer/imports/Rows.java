@@ -9,6 +9,7 @@ import io.coterie.customer.recording.Fact;
 import io.coterie.customer.text.Refused;
 import io.coterie.customer.text.Words;
 import io.coterie.kit.event.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private static final String ORDER_COMPLETED = "Order Completed";
     private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
+
+    /// When it was so that a row of a file says of a customer: long ago in a file of the past, else when it is told.
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    private static final Instant WHEN_TOLD = Instant.MAX;
 
     private final Mapping mapping;
     private final Columns columns;
@@ -85,7 +91,7 @@ final class Rows {
                 consents.add(new ConsentChoice(names[1], names[2], cell.flag()));
             }
         });
-        return new Fact.Identified(id, who(row), traits, false, consents);
+        return new Fact.Identified(id, who(row), mapping.historical() ? LONG_AGO : WHEN_TOLD, traits, false, consents);
     }
 
     private Who who(Line row) {

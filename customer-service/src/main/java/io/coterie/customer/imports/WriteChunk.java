@@ -34,7 +34,7 @@ class WriteChunk {
 
     record Job(Leased lease, Source source, boolean historical) {
         Teller teller() {
-            return new Teller(source.id(), source.key(), historical);
+            return new Teller(source.id(), source.key(), historical, lease.createdAt());
         }
     }
 
@@ -74,13 +74,21 @@ class WriteChunk {
         Recorded recorded = recordFacts.record(job.teller(), facts);
         List<RejectedLine> refused = new ArrayList<>(
                 rows.stream().map(Row::rejection).filter(Objects::nonNull).toList());
+        refused.addAll(ofErased(rows, recorded).toList());
         long rejected = refused.size();
         refused.addAll(remarks(rows, recorded).toList());
         rejections.add(job.lease.id(), refused);
         long accepted = recorded.accepted().size();
-        Tally tally = new Tally(rows.size(), accepted, facts.size() - accepted, rejected);
+        Tally tally = new Tally(rows.size(), accepted, rows.size() - accepted - rejected, rejected);
         imports.advance(job.lease, tally, rows.getLast().next());
         return tally;
+    }
+
+    private static Stream<RejectedLine> ofErased(List<Row> rows, Recorded recorded) {
+        return rows.stream()
+                .filter(row -> row.fact() != null
+                        && recorded.erased().contains(row.fact().id()))
+                .map(row -> new RejectedLine(row.line(), "row", "is from before the person was erased"));
     }
 
     /// Rows that were taken, but not their address.

@@ -1,6 +1,8 @@
 package io.coterie.customer.intake;
 
 import io.coterie.customer.consent.Unsubscriptions;
+import io.coterie.customer.erasure.Receipts;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
@@ -17,10 +19,14 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class CustomerEvents implements Effect {
     private final Intake intake;
     private final Unsubscriptions unsubscriptions;
+    private final Receipts receipts;
+    private final Tombstones tombstones;
 
-    CustomerEvents(Intake intake, Unsubscriptions unsubscriptions) {
+    CustomerEvents(Intake intake, Unsubscriptions unsubscriptions, Receipts receipts, Tombstones tombstones) {
         this.intake = intake;
         this.unsubscriptions = unsubscriptions;
+        this.receipts = receipts;
+        this.tombstones = tombstones;
     }
 
     @Incoming("live")
@@ -38,7 +44,8 @@ class CustomerEvents implements Effect {
     @Override
     public void apply(ReceivedEvent event) {
         switch (event.type()) {
-            case Unsubscriptions.TYPE -> unsubscriptions.apply(event);
+            case Unsubscriptions.TYPE -> unsubscriptions.apply(tombstones.living(event));
+            case String type when Receipts.isReceipt(type) -> receipts.apply(event);
             default -> throw new UnknownEventType(event.type());
         }
     }

@@ -40,6 +40,8 @@ public class ProfileTable {
             FROM unnest(?, ?, ?, ?, ?, ?) AS r(b, i, v, e, t, m) WHERE bucket = b AND id = i
             """;
 
+    private static final String DELETE = "DELETE FROM customer WHERE (bucket, id) IN (SELECT * FROM unnest(?, ?))";
+
     private final Database database;
     private final ObjectMapper json;
 
@@ -81,6 +83,12 @@ public class ProfileTable {
     public void write(List<Profile> profiles) {
         insert(profiles.stream().filter(profile -> profile.version() == 1).toList());
         update(profiles.stream().filter(profile -> profile.version() > 1).toList());
+    }
+
+    /// Returns how many there were. The rows are locked by the caller.
+    public int delete(Collection<UUID> customers) {
+        Integer[] buckets = customers.stream().map(Bucket::of).toArray(Integer[]::new);
+        return database.update(DELETE, buckets, customers.toArray(UUID[]::new));
     }
 
     private void insert(List<Profile> rows) {

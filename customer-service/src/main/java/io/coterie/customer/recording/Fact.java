@@ -14,10 +14,14 @@ public sealed interface Fact {
 
     Who who();
 
+    /// When it was so.
+    Instant occurredAt();
+
     /// Who somebody is: a merge patch of traits, an address, consents.
     ///
     /// @param forgetsEmail the address was removed
-    record Identified(UUID id, Who who, ObjectNode traits, boolean forgetsEmail, List<ConsentChoice> consents)
+    record Identified(
+            UUID id, Who who, Instant occurredAt, ObjectNode traits, boolean forgetsEmail, List<ConsentChoice> consents)
             implements Fact {}
 
     /// What somebody did.

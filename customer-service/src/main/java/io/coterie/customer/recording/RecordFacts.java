@@ -32,6 +32,7 @@ import java.util.UUID;
 /// identities. So two batches wait for each other, but never in a ring.
 @Singleton
 public class RecordFacts {
+    private final LateFacts lateFacts;
     private final Claims claims;
     private final IdentityTable identities;
     private final ProfileTable profiles;
@@ -41,6 +42,7 @@ public class RecordFacts {
     private final Clock clock;
 
     RecordFacts(
+            LateFacts lateFacts,
             Claims claims,
             IdentityTable identities,
             ProfileTable profiles,
@@ -48,6 +50,7 @@ public class RecordFacts {
             RecordConsents consents,
             Journal journal,
             Clock clock) {
+        this.lateFacts = lateFacts;
         this.claims = claims;
         this.identities = identities;
         this.profiles = profiles;
@@ -57,19 +60,23 @@ public class RecordFacts {
         this.clock = clock;
     }
 
-    /// Who tells the facts, and whether they are of the past (then nobody is mailed for them).
-    public record Teller(UUID sourceId, String sourceKey, boolean historical) {}
+    /// Who tells the facts and when, and whether they are of the past (then nobody is mailed for them).
+    public record Teller(UUID sourceId, String sourceKey, boolean historical, Instant toldAt) {}
 
     /// @throws io.coterie.customer.store.LostRace when another batch was first with an identity: to be tried again
     @Transactional(Transactional.TxType.MANDATORY)
     public Recorded record(Teller teller, Collection<Fact> told) {
         Map<UUID, Fact> facts = new LinkedHashMap<>();
         told.forEach(fact -> facts.putIfAbsent(fact.id(), fact));
+        Set<UUID> erased = lateFacts.among(facts.values(), teller.toldAt);
+        facts.keySet().removeAll(erased);
         facts.keySet().retainAll(claims.claim(teller.sourceId, facts.keySet()));
-        return facts.isEmpty() ? new Recorded(Set.of(), Set.of()) : recordNew(teller, facts);
+        Set<UUID> withoutEmail = facts.isEmpty() ? Set.of() : recordNew(teller, facts);
+        return new Recorded(Set.copyOf(facts.keySet()), erased, withoutEmail);
     }
 
-    private Recorded recordNew(Teller teller, Map<UUID, Fact> facts) {
+    /// Returns those whose address was not taken.
+    private Set<UUID> recordNew(Teller teller, Map<UUID, Fact> facts) {
         Map<Identity, UUID> owners = identities.owners(facts.values().stream()
                 .flatMap(fact -> fact.who().identities().stream())
                 .toList());
@@ -90,7 +97,7 @@ public class RecordFacts {
         changes.commit(drafts.changes(resolution), teller.historical);
         consents.record(choices(facts.values(), customers, now), teller.historical);
         journal.append(behaviours(teller, facts.values(), customers, now), teller.historical);
-        return new Recorded(Set.copyOf(facts.keySet()), withoutEmail);
+        return withoutEmail;
     }
 
     /// Known customers that may change: who was identified, and who may get a further identity.

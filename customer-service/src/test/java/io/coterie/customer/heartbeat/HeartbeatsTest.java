@@ -13,12 +13,13 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HeartbeatsTest {
-    private static final String BEHAVIOURS = "data.items[0].published.'customer.behaviours-recorded.v1'";
+    private static final String BEHAVIOURS = "customer.behaviours-recorded.v1";
 
     @Inject
     Clock clock;
@@ -27,14 +28,19 @@ class HeartbeatsTest {
     void aTrackedBehaviourIsCountedByAHeartbeatOfALaterTime() throws Exception {
         var shop = openSource();
         try (Broker broker = new Broker("customer")) {
-            long before = heartbeatAfter(clock.instant(), broker).getLong(BEHAVIOURS);
+            int before = behavioursCounted(broker);
 
             with(shop).body("""
                             {"userId": "%s", "event": "Order Completed"}""".formatted(unique("u"))).post("/v1/track").then().statusCode(200);
 
-            assertThat(heartbeatAfter(clock.instant(), broker).getLong(BEHAVIOURS))
-                    .isEqualTo(before + 1);
+            assertThat(behavioursCounted(broker)).isEqualTo(before + 1);
         }
+    }
+
+    /// By a heartbeat of a time that is still to come.
+    private int behavioursCounted(Broker broker) {
+        Map<String, Integer> published = heartbeatAfter(clock.instant(), broker).getMap("data.items[0].published");
+        return published.getOrDefault(BEHAVIOURS, 0);
     }
 
     private static JsonPath heartbeatAfter(Instant time, Broker broker) {

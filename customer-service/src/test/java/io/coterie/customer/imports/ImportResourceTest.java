@@ -24,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,7 +172,8 @@ class ImportResourceTest {
         var source = sources.withKey(shop.key()).orElseThrow();
         imports.create(id, source.id(), PURCHASES.formatted(shop.key()));
         uploads.add(id, 0, file.toString().getBytes(StandardCharsets.UTF_8));
-        var dead = new ImportTable.Leased(id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "hash", 1, 1);
+        var dead = new ImportTable.Leased(
+                id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "hash", 1, 1, Instant.now());
         sql(
                 "UPDATE import_job SET state = 'running', sha256 = 'hash', lease_holder = ?,"
                         + " leased_until = clock_timestamp() + interval '1 minute' WHERE id = ?",
@@ -204,7 +206,8 @@ class ImportResourceTest {
                 id,
                 0,
                 ("customer_id,date,amount,items\n" + user + ",2025-01-01,1.00,1\n").getBytes(StandardCharsets.UTF_8));
-        var dead = new ImportTable.Leased(id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "other", 1, 1);
+        var dead = new ImportTable.Leased(
+                id, Ids.next(), source.id(), PURCHASES.formatted(shop.key()), "other", 1, 1, Instant.now());
 
         org.assertj.core.api.Assertions.assertThatExceptionOfType(WriteChunk.LeaseLost.class)
                 .isThrownBy(() -> run.run(dead, () -> true));

@@ -1,6 +1,7 @@
 package io.coterie.kit.intake;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.inject.Singleton;
 
 /// One database transaction.
@@ -8,10 +9,18 @@ import jakarta.inject.Singleton;
 class JtaUnitOfWork implements UnitOfWork {
     @Override
     public void run(Runnable steps) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            steps.run();
-            refuseSilentRollback();
-        });
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                steps.run();
+                refuseSilentRollback();
+            });
+        } catch (QuarkusTransactionException wrapped) {
+            // errors come wrapped; what they say is in themselves
+            if (wrapped.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw wrapped;
+        }
     }
 
     /// An exception that is caught behind a transactional method dooms the transaction all the same; its commit would

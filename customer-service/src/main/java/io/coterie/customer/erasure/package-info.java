@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.customer.erasure;
+
+import org.jspecify.annotations.NullMarked;
