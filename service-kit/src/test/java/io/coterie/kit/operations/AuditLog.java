@@ -6,9 +6,11 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /// Hears the audit's log while it is open.
 final class AuditLog extends Handler implements AutoCloseable {
+    private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
     private static final Logger LOG = Logger.getLogger("io.coterie.audit");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -25,7 +27,7 @@ final class AuditLog extends Handler implements AutoCloseable {
     @Override
     @SuppressWarnings("deprecation")
     public void publish(LogRecord line) {
-        lines.add(ExtLogRecord.wrap(line).getFormattedMessage());
+        lines.add(MESSAGE.format(ExtLogRecord.wrap(line)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a test service would keep: the name of each item that had its effect.
 @Singleton
