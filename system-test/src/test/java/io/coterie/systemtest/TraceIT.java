@@ -65,7 +65,9 @@ class TraceIT {
                         "segment-service: process feedback.responses-recorded.v1",
                         "campaign-service: process segment.memberships-changed.v1",
                         "campaign-service: send mail");
-        assertThat(chain.spans()).extracting(Seen::trace).containsOnly(chain.spans().getFirst().trace());
+        assertThat(chain.spans())
+                .extracting(Seen::trace)
+                .containsOnly(chain.spans().getFirst().trace());
         assertThat(suite.mails().all()).anyMatch(mail -> mail.to().equals(SHOP.email(UNHAPPY)));
     }
 
@@ -87,9 +89,7 @@ class TraceIT {
 
     private static Stream<Chain> chains() {
         List<Seen> spans = COLLECTOR.spans();
-        return spans.stream()
-                .filter(span -> span.name().equals("send mail"))
-                .map(span -> Chain.upFrom(span, spans));
+        return spans.stream().filter(span -> span.name().equals("send mail")).map(span -> Chain.upFrom(span, spans));
     }
 
     private static void answer(int customer, int score) throws IOException {

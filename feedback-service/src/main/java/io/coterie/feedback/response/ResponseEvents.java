@@ -4,7 +4,6 @@ import io.coterie.feedback.ledger.Ledger;
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
-import io.coterie.kit.event.WrittenEvent;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;

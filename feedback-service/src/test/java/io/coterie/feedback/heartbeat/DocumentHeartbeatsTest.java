@@ -228,8 +228,7 @@ class DocumentHeartbeatsTest {
     }
 
     private Payload received(UUID id) {
-        return new Payload(
-                id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED, null);
+        return new Payload(id, UUID.randomUUID(), new byte[0], Map.of(), clock.instant(), PayloadState.RECEIVED, null);
     }
 
     @Test

@@ -148,7 +148,8 @@ class FeedbackIntakeTest {
     }
 
     private static Delivery again(WrittenEvent event) {
-        return new Delivery(Lane.LIVE, event.type(), event.body(), true, event.id().toString(), Map.of());
+        return new Delivery(
+                Lane.LIVE, event.type(), event.body(), true, event.id().toString(), Map.of());
     }
 
     private List<Integer> attempts(WrittenEvent event) {

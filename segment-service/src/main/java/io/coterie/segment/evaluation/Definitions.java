@@ -67,9 +67,7 @@ public final class Definitions {
     private Closure closed(Definition definition) {
         Set<Definition> parts = new HashSet<>(Set.of(definition));
         parts(definition.reads()).forEach(part -> parts.addAll(part.parts()));
-        Sources sources = parts.stream()
-                .map(part -> Sources.of(part.reads()))
-                .reduce(Sources.NONE, Sources::and);
+        Sources sources = parts.stream().map(part -> Sources.of(part.reads())).reduce(Sources.NONE, Sources::and);
         return new Closure(Set.copyOf(parts), sources);
     }
 

@@ -28,6 +28,8 @@ public enum Source {
     }
 
     public static Optional<Source> ofOwner(String owner) {
-        return Stream.of(values()).filter(source -> source.owner().equals(owner)).findFirst();
+        return Stream.of(values())
+                .filter(source -> source.owner().equals(owner))
+                .findFirst();
     }
 }

@@ -10,8 +10,7 @@ import java.time.Instant;
 /// @param settled up to when time acted on it; it never goes back
 public record Standing(boolean member, Instant since, Instant next, Instant seen, Instant settled) {
     /// The standing towards a segment that nobody evaluated: outside, and no time changes it.
-    public static final Standing OUTSIDE =
-            new Standing(false, Instant.EPOCH, Verdict.NEVER, Instant.MIN, Instant.MIN);
+    public static final Standing OUTSIDE = new Standing(false, Instant.EPOCH, Verdict.NEVER, Instant.MIN, Instant.MIN);
 
     /// Whether it is also what the rule says when time has acted up to this instant.
     public boolean isValidAt(Instant instant) {

@@ -61,7 +61,8 @@ class LiveStanding {
                 .map(definition -> new Now(
                         standing(state, definition).member(),
                         Explanation.tree(
-                                definition.rule(), Outlook.now(state, inForce, horizons).of(definition))))
+                                definition.rule(),
+                                Outlook.now(state, inForce, horizons).of(definition))))
                 .orElse(new Now(false, null));
     }
 

@@ -19,8 +19,7 @@ class DueWriter {
             INSERT INTO customer_due (bucket, customer_id, sources, due_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (bucket, customer_id, sources) DO UPDATE SET due_at = excluded.due_at
             """;
-    private static final String NEVER =
-            "DELETE FROM customer_due WHERE bucket = ? AND customer_id = ? AND sources = ?";
+    private static final String NEVER = "DELETE FROM customer_due WHERE bucket = ? AND customer_id = ? AND sources = ?";
 
     private final Database database;
 
@@ -55,9 +54,7 @@ class DueWriter {
     }
 
     private static Object[] row(CustomerState state, Sources sources, Instant due) {
-        return new Object[] {
-            (short) Bucket.of(state.customerId()), state.customerId(), (short) sources.bits(), due
-        };
+        return new Object[] {(short) Bucket.of(state.customerId()), state.customerId(), (short) sources.bits(), due};
     }
 
     private static Object[] row(CustomerState state, Sources sources) {

@@ -113,12 +113,7 @@ public class StateTable {
     }
 
     private record Row(
-            UUID customer,
-            long version,
-            @Nullable Instant lastInstant,
-            long epoch,
-            Profile profile,
-            byte[] standings) {
+            UUID customer, long version, @Nullable Instant lastInstant, long epoch, Profile profile, byte[] standings) {
         CustomerState state(List<byte[]> chunks, Map<Sources, Instant> due) {
             return new CustomerState(
                     customer,

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a touch: how things stood before it and stand after it, and what brought it about, news or something else.
+/// One step of a touch: how things stood before it and stand after it, and what brought it about, news or something
+/// else.
 record Step(
         Outlook before,
         Outlook after,
@@ -39,10 +40,8 @@ record Step(
             return new Reason(cause, Origin.first(changeId));
         }
         Closure closure = definitions.closureOf(definition);
-        Arrival root = news.reversed().stream()
-                .filter(closure::readsNews)
-                .findFirst()
-                .orElse(news.getLast());
+        Arrival root =
+                news.reversed().stream().filter(closure::readsNews).findFirst().orElse(news.getLast());
         return new Reason(Cause.of(root), root.origin().causes(root.id()));
     }
 }

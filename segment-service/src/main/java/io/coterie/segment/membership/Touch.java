@@ -137,7 +137,8 @@ public final class Touch {
         for (Definition definition : definitions.inOrder()) {
             Instant next = nextOf(definition);
             if (next.isBefore(due)
-                    && !next.isAfter(horizons.of(definitions.closureOf(definition).sources()))) {
+                    && !next.isAfter(
+                            horizons.of(definitions.closureOf(definition).sources()))) {
                 due = next;
             }
         }

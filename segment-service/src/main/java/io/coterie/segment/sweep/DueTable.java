@@ -36,8 +36,7 @@ class DueTable {
     }
 
     List<UUID> dueBy(Horizons horizons, int most) {
-        return database.query(
-                DUE, row -> Database.uuid(row, "customer_id"), bits(), instants(horizons), most, most);
+        return database.query(DUE, row -> Database.uuid(row, "customer_id"), bits(), instants(horizons), most, most);
     }
 
     /// How long the first of those waits who are overdue, in seconds; NaN while the database is away.

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Finds out whether everything that a heartbeat tells of has been dealt with here, by whichever replica, and moves the
 /// watermark there.
 ///
-/// The count sees what is committed, and an event's id commits with its effect: so whoever reads the new watermark finds
+/// The count sees what is committed, and an event's id commits with its effect: so whoever reads the new watermark
+/// finds
 /// the effects of all those events.
 @Singleton
 class AdvanceWatermark {
@@ -22,8 +23,7 @@ class AdvanceWatermark {
     private final ConsumedTypes consumed;
     private final Notifications notifications;
 
-    AdvanceWatermark(
-            WatermarkTable table, ArrivedEvents arrived, ConsumedTypes consumed, Notifications notifications) {
+    AdvanceWatermark(WatermarkTable table, ArrivedEvents arrived, ConsumedTypes consumed, Notifications notifications) {
         this.table = table;
         this.arrived = arrived;
         this.consumed = consumed;

@@ -18,7 +18,8 @@ record Base(long position, Map<String, Long> published) {
     /// @param arrived how many of each type have, from this position to below the beat's
     boolean isReachedBy(Heartbeat beat, Collection<String> types, Map<String, Long> arrived) {
         return types.stream()
-                .allMatch(type -> arrived.getOrDefault(type, 0L) >= count(beat.published(), type) - count(published, type));
+                .allMatch(type ->
+                        arrived.getOrDefault(type, 0L) >= count(beat.published(), type) - count(published, type));
     }
 
     private static long count(Map<String, Long> events, String type) {

@@ -81,7 +81,8 @@ class WatermarkLoop {
             return advance.to(source, beat);
         } catch (RuntimeException fault) {
             if (!Faults.isConflict(fault)) {
-                LOG.warnf("watermarks wait %s: %s", AFTER_FAULT, fault.getClass().getName());
+                LOG.warnf(
+                        "watermarks wait %s: %s", AFTER_FAULT, fault.getClass().getName());
                 Thread.sleep(AFTER_FAULT);
             }
             return false;

@@ -26,8 +26,7 @@ class WatermarkTable {
             UPDATE watermark SET position = ?, published = ?, recorded_before = greatest(recorded_before, ?)
             WHERE source = ? AND position = ?
             """;
-    private static final String FORGET_BASE =
-            "UPDATE watermark SET position = NULL, published = NULL WHERE source = ?";
+    private static final String FORGET_BASE = "UPDATE watermark SET position = NULL, published = NULL WHERE source = ?";
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
     private final Database database;

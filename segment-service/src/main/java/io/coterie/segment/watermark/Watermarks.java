@@ -18,7 +18,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The watermarks as this replica last read them, which may be a moment ago: a watermark that is too low only makes time
+/// The watermarks as this replica last read them, which may be a moment ago: a watermark that is too low only makes
+/// time
 /// wait.
 ///
 /// Metric: `coterie.watermark.lag.seconds`, by source, is how far a watermark stays behind the clock.

@@ -304,7 +304,9 @@ class RebuildTest {
     }
 
     private static List<String> segmentsOf(List<String> members) {
-        return members.stream().map(member -> member.substring(0, member.indexOf(' '))).toList();
+        return members.stream()
+                .map(member -> member.substring(0, member.indexOf(' ')))
+                .toList();
     }
 
     private List<String> history() {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -50,7 +50,10 @@ class LaggingSourcesTest {
         at("10:00", purchase("10:00"));
         customers = time("13:50");
         at("14:30");
-        assertThat(history).as("the clock has passed 14:00").extracting(MembershipChange::entered).containsExactly(true);
+        assertThat(history)
+                .as("the clock has passed 14:00")
+                .extracting(MembershipChange::entered)
+                .containsExactly(true);
 
         at("14:31", purchase("13:00"));
         customers = time("14:32");
@@ -195,7 +198,8 @@ class LaggingSourcesTest {
         return LongStream.range(0, 300);
     }
 
-    /// Facts are recorded when they happen and arrive in any order; the watermark stays behind the oldest that is on its
+    /// Facts are recorded when they happen and arrive in any order; the watermark stays behind the oldest that is on
+    /// its
     /// way. No leave is ever recorded that a fact forbids, nor an enter of those who did nothing.
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -220,7 +224,10 @@ class LaggingSourcesTest {
             if (random.nextInt(4) == 0) {
                 news.add(profile(step + 1, "DE").getFirst());
             }
-            customers = onTheirWay.stream().map(Fact::at).min(Comparator.naturalOrder()).orElse(now);
+            customers = onTheirWay.stream()
+                    .map(Fact::at)
+                    .min(Comparator.naturalOrder())
+                    .orElse(now);
             touch(now, news);
         }
 

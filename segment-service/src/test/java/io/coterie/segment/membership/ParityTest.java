@@ -170,7 +170,8 @@ class ParityTest {
                 verdicts.add(oracle.isMember(key, settled, settled));
             }
             if (verdicts.size() == 1) {
-                assertThat(Objects.requireNonNull(state.standings().get(definition.ref())).member())
+                assertThat(Objects.requireNonNull(state.standings().get(definition.ref()))
+                                .member())
                         .as("seed %d, segment %s at %s: %s", seed, key, horizons.now(), rules.get(key))
                         .isEqualTo(verdicts.iterator().next());
             }
@@ -194,8 +195,8 @@ class ParityTest {
             Touch.of(state, definitions, Horizons.unbounded(Cases.START), news);
             Oracle oracle = new Oracle(rules, facts, Map.of());
 
-            List<MembershipChange> late = Touch.of(
-                    state, definitions, Horizons.unbounded(Cases.START.plus(Duration.ofDays(2))), List.of());
+            List<MembershipChange> late =
+                    Touch.of(state, definitions, Horizons.unbounded(Cases.START.plus(Duration.ofDays(2))), List.of());
 
             for (MembershipChange change : late) {
                 assertThat(change.cause()).isEqualTo(Cause.CLOCK);

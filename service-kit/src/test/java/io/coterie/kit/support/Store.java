@@ -6,7 +6,6 @@ import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.sql.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

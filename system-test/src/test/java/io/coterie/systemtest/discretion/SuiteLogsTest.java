@@ -41,11 +41,10 @@ class SuiteLogsTest {
     void whatMustNotBeLoggedIsFound(String kind, String line) throws IOException {
         write("logs/campaign.log", "all is well\n" + line + "\n");
 
-        assertThat(new SuiteLogs(folder).indiscretions())
-                .anySatisfy(found -> {
-                    assertThat(found.kind()).isEqualTo(kind);
-                    assertThat(found.line()).isEqualTo(2);
-                });
+        assertThat(new SuiteLogs(folder).indiscretions()).anySatisfy(found -> {
+            assertThat(found.kind()).isEqualTo(kind);
+            assertThat(found.line()).isEqualTo(2);
+        });
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// A span and everything that led to it, parent by parent.
 public record Chain(List<Seen> spans) {
 
-    /// The first one's parents, up to the one that has none. A parent that was not seen ends the chain too: then it does
+    /// The first one's parents, up to the one that has none. A parent that was not seen ends the chain too: then it
+    /// does
     /// not begin where it should.
     public static Chain upFrom(Seen last, List<Seen> all) {
         Map<String, Seen> byId =
