@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -65,11 +66,11 @@ class ParkedMessageResource {
 
     record Discarding(@Nullable @Size(max = 500) String reason) {}
 
-    /// Which waiting messages to replay, and from which on.
+    /// Which waiting messages to replay, how many, and from which on.
     record Replaying(
             @Nullable String type,
             @Nullable String lane,
-            @Min(1) @Max(Page.MOST) @Nullable Integer limit,
+            @NotNull @Min(1) @Max(Page.MOST) Integer limit,
             @Nullable UUID after) {}
 
     private final ParkedMessages parked;
@@ -137,12 +138,10 @@ class ParkedMessageResource {
             summary = "Apply many of them again, newest first",
             description = "At most `limit`, and no longer than some seconds: go on with `after` = `next` until that is"
                     + " null. What fails again stays waiting.")
-    public ReplayMany.Counts replayMany(@Valid @Nullable Replaying asked) {
-        Replaying given = asked == null ? new Replaying(null, null, null, null) : asked;
-        var which = new ParkedMessages.Which(given.type, Lanes.of(given.lane), ParkedState.WAITING);
-        int limit = given.limit == null ? Page.DEFAULT_LIMIT : given.limit;
+    public ReplayMany.Counts replayMany(@Valid @NotNull Replaying asked) {
+        var which = new ParkedMessages.Which(asked.type, Lanes.of(asked.lane), ParkedState.WAITING);
         return replayMany.replay(
-                which, given.after, limit, message -> audit.note("replay parked message", message.id()));
+                which, asked.after, asked.limit, message -> audit.note("replay parked message", message.id()));
     }
 
     @POST
