@@ -140,14 +140,17 @@ class AttemptsTest {
             store.keep(event);
         };
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            pool.submit(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
-            await().until(() -> tries.get() > 0);
-            for (int copy = 0; copy < 5; copy++) {
-                pool.submit(() -> intake.receive(again(body, null), whileUp));
+            try {
+                pool.submit(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
+                await().until(() -> tries.get() > 0);
+                for (int copy = 0; copy < 5; copy++) {
+                    pool.submit(() -> intake.receive(again(body, null), whileUp));
+                }
+                await().atMost(Duration.ofSeconds(30)).until(() -> tries.get() > 12);
+                assertThat(store.texts(ATTEMPTS)).isEmpty();
+            } finally {
+                up.set(true);
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> tries.get() > 12);
-            assertThat(store.texts(ATTEMPTS)).isEmpty();
-            up.set(true);
         }
 
         assertThat(store.kept()).containsExactly("a");
