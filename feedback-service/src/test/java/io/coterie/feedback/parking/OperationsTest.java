@@ -114,7 +114,12 @@ class OperationsTest {
         operator().post(PATH + "/" + newest + "/discard").then().statusCode(409);
         operator().get(PATH + "?state=waiting").then().body("items", hasSize(2));
         operator().get(PATH + "?state=discarded").then().body("items.reason", equalTo(List.of("a test")));
-        operator().post(PATH + "/replay").then().body("replayed", equalTo(0)).body("failed", equalTo(2));
+        operator()
+                .body("{\"limit\": 10}")
+                .post(PATH + "/replay")
+                .then()
+                .body("replayed", equalTo(0))
+                .body("failed", equalTo(2));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.coterie.segment.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.JsonSettings;
+import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.UnknownEventType;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import java.io.InputStream;
@@ -53,6 +56,15 @@ class ArrivalReaderContractTest {
         Fact.Answer answer = (Fact.Answer) arrival.fact();
         assertThat(answer.survey()).isEqualTo("After purchase");
         assertThat(answer.scores().get("nps").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherVersionOfAnEventIsNotKnown() {
+        var event = new ReceivedEvent(UUID.randomUUID(), "customer.profile-changed.v2", "/test", List.of());
+
+        assertThatThrownBy(() -> reader.read(event))
+                .isInstanceOf(UnknownEventType.class)
+                .hasMessageContaining("customer.profile-changed.v2");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.coterie.kit.operations;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.web.Page;
@@ -11,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,10 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -68,20 +66,12 @@ class ParkedMessageResource {
 
     record Discarding(@Nullable @Size(max = 500) String reason) {}
 
-    /// Which waiting messages to replay, and from which on. A misspelt filter must not mean all.
+    /// Which waiting messages to replay, how many, and from which on.
     record Replaying(
             @Nullable String type,
             @Nullable String lane,
-            @Min(1) @Max(Page.MOST) @Nullable Integer limit,
-            @Nullable UUID after,
-            @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, JsonNode> unknown) {
-        ParkedMessages.Which which() {
-            if (unknown != null && !unknown.isEmpty()) {
-                throw Problems.invalid("body", "no fields but type, lane, limit, after");
-            }
-            return new ParkedMessages.Which(type, Lanes.of(lane), ParkedState.WAITING);
-        }
-    }
+            @NotNull @Min(1) @Max(Page.MOST) Integer limit,
+            @Nullable UUID after) {}
 
     private final ParkedMessages parked;
     private final ReplayParked replayParked;
@@ -148,13 +138,10 @@ class ParkedMessageResource {
             summary = "Apply many of them again, newest first",
             description = "At most `limit`, and no longer than some seconds: go on with `after` = `next` until that is"
                     + " null. What fails again stays waiting.")
-    public ReplayMany.Counts replayMany(@Valid @Nullable Replaying asked) {
-        if (asked == null) {
-            throw Problems.invalid("body", "an object with type, lane, limit, after, any of them or none");
-        }
-        int limit = asked.limit == null ? Page.DEFAULT_LIMIT : asked.limit;
+    public ReplayMany.Counts replayMany(@Valid @NotNull Replaying asked) {
+        var which = new ParkedMessages.Which(asked.type, Lanes.of(asked.lane), ParkedState.WAITING);
         return replayMany.replay(
-                asked.which(), asked.after, limit, message -> audit.note("replay parked message", message.id()));
+                which, asked.after, asked.limit, message -> audit.note("replay parked message", message.id()));
     }
 
     @POST

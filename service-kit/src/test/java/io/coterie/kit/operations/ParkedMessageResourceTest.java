@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -193,12 +194,26 @@ class ParkedMessageResourceTest {
     void manyAreChosenByTypeAndLane() {
         parked("a");
 
-        operator().body("{\"lane\": \"bulk\"}").post(PATH + "/replay").then().body("replayed", equalTo(0));
         operator()
-                .body("{\"type\": \"customer.other.v1\"}")
+                .body("{\"lane\": \"bulk\", \"limit\": 9}")
                 .post(PATH + "/replay")
                 .then()
                 .body("replayed", equalTo(0));
+        operator()
+                .body("{\"type\": \"customer.other.v1\", \"limit\": 9}")
+                .post(PATH + "/replay")
+                .then()
+                .body("replayed", equalTo(0));
+
+        assertThat(waiting()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"limit\": 0}", "{\"limit\": 1001}", "null", "{\"limit\": 5, \"lane\": \"fast\"}"})
+    void howManyToReplayMustBeSaid(String body) {
+        parked("a");
+
+        operator().body(body).post(PATH + "/replay").then().statusCode(400).contentType("application/problem+json");
 
         assertThat(waiting()).hasSize(1);
     }
