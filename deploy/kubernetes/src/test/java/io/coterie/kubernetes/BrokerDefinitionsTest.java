@@ -14,6 +14,7 @@ import io.coterie.local.amqp.AmqpBroker;
 import io.coterie.local.amqp.RabbitNode;
 import io.coterie.local.state.StateFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +82,10 @@ class BrokerDefinitionsTest {
         try (var channel = connection().createChannel()) {
             channel.queueDeclare("trial-service.live", true, false, false, null);
             channel.basicPublish(
-                    "", "trial-service.live", MessageProperties.MINIMAL_PERSISTENT_BASIC, "poison".getBytes());
+                    "",
+                    "trial-service.live",
+                    MessageProperties.MINIMAL_PERSISTENT_BASIC,
+                    "poison".getBytes(StandardCharsets.UTF_8));
 
             await().until(() -> {
                 refuse(channel, "trial-service.live");

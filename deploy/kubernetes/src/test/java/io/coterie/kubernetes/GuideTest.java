@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The tables of settings in the guide are true, and whole.
 class GuideTest {
     private static final Path GUIDE = Path.of("../../docs/guides/deploy.md");
+    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\|[^|]*\\|");
     private static final Pattern VARIABLE = Pattern.compile("`([A-Z]+(?:_[A-Z0-9]+)+)`");
 
     @ParameterizedTest
@@ -52,16 +53,17 @@ class GuideTest {
     }
 
     private static Set<String> listed(String... sections) throws IOException {
-        var listed = new HashSet<String>();
-        for (var section : sections) {
-            var text =
-                    Files.readString(GUIDE).split("\n### " + section + "\n")[1].split("\n##")[0];
-            listed.addAll(text.lines()
-                    .filter(line -> line.startsWith("|"))
-                    .map(line -> line.split("\\|")[1])
-                    .flatMap(names -> VARIABLE.matcher(names).results().map(found -> found.group(1)))
-                    .collect(Collectors.toSet()));
-        }
-        return listed;
+        var guide = Files.readString(GUIDE);
+        return Stream.of(sections)
+                .flatMap(section -> FIRST_CELL.matcher(text(guide, section)).results())
+                .flatMap(cell -> VARIABLE.matcher(cell.group()).results())
+                .map(variable -> variable.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(String guide, String section) {
+        var start = guide.indexOf("\n### " + section + "\n") + 1;
+        assertThat(start).as(section).isPositive();
+        return guide.substring(start, guide.indexOf("\n##", start));
     }
 }

@@ -61,7 +61,7 @@ record Manifests(List<HasMetadata> all) {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
-                /// The models collect unknown keys instead of refusing them.
+                // The models collect unknown keys instead of refusing them.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return Boolean.FALSE;

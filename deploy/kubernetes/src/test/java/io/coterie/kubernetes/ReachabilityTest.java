@@ -15,9 +15,11 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,9 +167,9 @@ class ReachabilityTest {
         return value.contains("://") ? uri(value).getHost() : value;
     }
 
-    private static int port(String value, String ofHost) {
+    private static int port(String value, @Nullable String ofHost) {
         if (!value.contains("://")) {
-            return Integer.parseInt(ofHost);
+            return Integer.parseInt(Objects.requireNonNull(ofHost));
         }
         var uri = uri(value);
         return uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;

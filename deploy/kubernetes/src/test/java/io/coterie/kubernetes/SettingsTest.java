@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,9 +89,9 @@ class SettingsTest {
         assertThat(dev.of(Secret.class))
                 .flatExtracting(secret -> secret.getData().entrySet())
                 .filteredOn(entry -> !entry.getKey().equals("username"))
-                .allSatisfy(
-                        entry -> assertThat(new String(Base64.getMimeDecoder().decode(entry.getValue())))
-                                .contains("dev-only"));
+                .allSatisfy(entry -> assertThat(
+                                new String(Base64.getMimeDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))
+                        .contains("dev-only"));
     }
 
     @Test
