@@ -16,11 +16,10 @@ public record Moment(String name, Look now, Look left) {
 
     /// Events are committed and not yet published.
     public static Moment ofUnpublishedEvents(Suite suite, ServiceName service) {
-        if (service == ServiceName.FEEDBACK) {
-            Look look = () -> suite.documents().withPendingEvents();
-            return new Moment("responses with events not published", look, look);
-        }
-        return bySql(suite, service, "events not published", "SELECT count(*) FROM outbox");
+        Look look = service == ServiceName.FEEDBACK
+                ? () -> suite.documents().withPendingEvents()
+                : () -> suite.unpublished(service);
+        return new Moment("events not published", look, look);
     }
 
     /// A message is being worked on: a transaction is open, and the broker still holds the delivery.

@@ -27,7 +27,7 @@ public final class Reconciliation {
 
     /// Begin it before the load: what is parked from then on is a difference.
     public static Reconciliation begin(Suite suite, Shop shop) {
-        return new Reconciliation(suite, shop, Leftovers.parked(suite));
+        return new Reconciliation(suite, shop, Mishaps.parked(suite));
     }
 
     /// Waits until everything has arrived, then compares all of it, and prints the counts.
@@ -36,20 +36,27 @@ public final class Reconciliation {
         Awaitility.await("everything has arrived")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertAllAsExpected(moving(books)));
-        var findings = new ArrayList<>(moving(books));
-        findings.addAll(States.find(books));
+                .untilAsserted(() -> assertAllAsExpected(everything(books)));
+        var findings = new ArrayList<>(States.find(books));
+        findings.addAll(effects(books));
         System.out.println("-- reconciled: " + shop.key());
         findings.forEach(System.out::println);
         assertAllAsExpected(findings);
     }
 
-    private List<Finding> moving(Books books) {
+    private List<Finding> everything(Books books) {
+        var findings = new ArrayList<>(effects(books));
+        findings.addAll(Leftovers.find(suite));
+        return findings;
+    }
+
+    /// What stays as it is when everything has arrived.
+    private List<Finding> effects(Books books) {
         var findings = new ArrayList<Finding>();
         findings.addAll(Facts.find(books));
         findings.addAll(Memberships.find(books));
         findings.addAll(Messages.find(books));
-        findings.addAll(Leftovers.find(suite, parkedBefore));
+        findings.addAll(Mishaps.find(suite, parkedBefore));
         return findings;
     }
 

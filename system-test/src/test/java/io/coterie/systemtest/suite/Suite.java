@@ -85,6 +85,11 @@ public final class Suite implements AutoCloseable {
         return Objects.requireNonNull(rows.get(service));
     }
 
+    /// Events in a service's outbox, without its heartbeats, of which there is always a next one.
+    public long unpublished(ServiceName service) {
+        return rows(service).count("SELECT count(*) FROM outbox WHERE type NOT LIKE '%.heartbeat.%'");
+    }
+
     public Documents documents() {
         return documents;
     }
