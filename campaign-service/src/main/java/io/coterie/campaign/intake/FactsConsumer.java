@@ -2,6 +2,9 @@ package io.coterie.campaign.intake;
 
 import io.coterie.campaign.recipient.CustomerFacts;
 import io.coterie.campaign.trigger.SegmentFacts;
+import io.coterie.kit.erasure.Erasure;
+import io.coterie.kit.erasure.Erasures;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
@@ -17,11 +20,16 @@ class FactsConsumer {
     private final Intake intake;
     private final CustomerFacts customers;
     private final SegmentFacts segments;
+    private final Tombstones tombstones;
+    private final Erasures erasures;
 
-    FactsConsumer(Intake intake, CustomerFacts customers, SegmentFacts segments) {
+    FactsConsumer(
+            Intake intake, CustomerFacts customers, SegmentFacts segments, Tombstones tombstones, Erasures erasures) {
         this.intake = intake;
         this.customers = customers;
         this.segments = segments;
+        this.tombstones = tombstones;
+        this.erasures = erasures;
     }
 
     @Incoming("live")
@@ -37,7 +45,12 @@ class FactsConsumer {
     }
 
     private void apply(ReceivedEvent event) {
-        customers.apply(event);
-        segments.apply(event);
+        if (event.type().equals(Erasure.TYPE)) {
+            erasures.receive(event);
+        } else {
+            ReceivedEvent living = tombstones.living(event);
+            customers.apply(living);
+            segments.apply(living);
+        }
     }
 }

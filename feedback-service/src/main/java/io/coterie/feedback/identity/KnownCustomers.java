@@ -1,6 +1,7 @@
 package io.coterie.feedback.identity;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.max;
 
 import com.mongodb.client.MongoCollection;
@@ -25,9 +26,11 @@ public class KnownCustomers {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoCollection<KnownCustomer> collection;
+    private final Tombstones tombstones;
 
-    public KnownCustomers(FeedbackDatabase database) {
+    public KnownCustomers(FeedbackDatabase database, Tombstones tombstones) {
         this.collection = database.collection("customers", KnownCustomer.class);
+        this.tombstones = tombstones;
     }
 
     void prepare(@Observes StartupEvent started) {
@@ -35,25 +38,34 @@ public class KnownCustomers {
     }
 
     /// The customer known by the first of these identities that anybody is known by. Should two profiles claim one
-    /// identity, which only lasts while a change is under way, the later change decides.
+    /// identity, which only lasts while a change is under way, the later change decides. Who is erased owns
+    nothing.
     public Optional<UUID> ownerOf(List<Identity> identities) {
         for (Identity identity : identities) {
             KnownCustomer owner = collection
                     .find(eq("profile.keys", identity.key()))
                     .sort(Sorts.descending("profile.changedAt"))
                     .first();
-            if (owner != null) {
+            if (owner != null && tombstones.among(List.of(owner.id())).isEmpty()) {
                 return Optional.of(owner.id());
             }
         }
         return Optional.empty();
     }
 
-    /// Keeps those that are newer than what is stored.
+    /// Keeps those that are newer than what is stored, and of the erased nothing.
     public void remember(Collection<KnownCustomer> customers) {
         if (!customers.isEmpty()) {
             collection.bulkWrite(customers.stream().map(KnownCustomers::newest).toList(), ANY_ORDER);
+            forget(tombstones.among(customers.stream().map(KnownCustomer::id).toList()));
         }
+    }
+
+    /// Returns how many they were.
+    public long forget(Collection<UUID> customers) {
+        return customers.isEmpty()
+                ? 0
+                : collection.deleteMany(in("_id", customers)).getDeletedCount();
     }
 
     /// `$max` compares documents by their fields in order, so by the version: the newer profile stays, in one atomic

@@ -1,6 +1,10 @@
 package io.coterie.feedback.payload;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
@@ -12,14 +16,21 @@ import io.coterie.feedback.store.FeedbackDatabase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The raw payloads. They are kept whatever is made of them.
 @Singleton
 public class Payloads {
+    private static final Set<PayloadState> WITHOUT_ANSWER =
+            EnumSet.of(PayloadState.RECEIVED, PayloadState.UNREADABLE, PayloadState.IGNORED);
+
     private final MongoCollection<Payload> collection;
 
     public Payloads(FeedbackDatabase database) {
@@ -45,6 +56,20 @@ public class Payloads {
 
     public Optional<Payload> find(UUID id) {
         return Optional.ofNullable(collection.find(eq("_id", id)).first());
+    }
+
+    /// Returns how many there were.
+    public long delete(Collection<UUID> ids) {
+        return collection.deleteMany(in("_id", ids)).getDeletedCount();
+    }
+
+    /// Those without an answer that came until then, in the order of their ids, after the given one.
+    public List<Payload> withoutAnswer(Instant until, UUID after, int most) {
+        return collection
+                .find(and(in("state", WITHOUT_ANSWER), lte("receivedAt", until), gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(most)
+                .into(new ArrayList<>());
     }
 
     public void mark(UUID id, PayloadState state) {

@@ -1,8 +1,10 @@
 package io.coterie.feedback.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coterie.feedback.erasure.BeginErasure;
 import io.coterie.feedback.identity.KnownCustomer;
 import io.coterie.feedback.parking.ParkedMessages;
+import io.coterie.kit.erasure.Erasure;
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
@@ -16,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Takes profile events in. All effects are versioned upserts, so that no inbox is needed: what comes twice changes
+/// Takes profile events and erasures in. All effects are versioned upserts, so that no inbox is needed: what comes
+/// twice changes
 /// nothing. What fails for reasons of its own is parked, item by item; an absent database is waited for.
 @Singleton
 class ProfileIntake {
@@ -24,11 +27,13 @@ class ProfileIntake {
 
     private final EventFormat format;
     private final ApplyProfiles applyProfiles;
+    private final BeginErasure beginErasure;
     private final ParkedMessages parked;
 
-    ProfileIntake(EventFormat format, ApplyProfiles applyProfiles, ParkedMessages parked) {
+    ProfileIntake(EventFormat format, ApplyProfiles applyProfiles, BeginErasure beginErasure, ParkedMessages parked) {
         this.format = format;
         this.applyProfiles = applyProfiles;
+        this.beginErasure = beginErasure;
         this.parked = parked;
     }
 
@@ -43,8 +48,18 @@ class ProfileIntake {
             Patience.untilUp(() -> parked.park(lane, null, null, unreadable.getMessage(), body));
             return;
         }
-        if (event.type().equals(ProfileItem.TYPE)) {
-            apply(lane, event);
+        switch (event.type()) {
+            case ProfileItem.TYPE -> apply(lane, event);
+            case Erasure.TYPE -> event.items().forEach(item -> erase(lane, event, item));
+            default -> {}
+        }
+    }
+
+    private void erase(Lane lane, ReceivedEvent event, JsonNode item) {
+        try {
+            Patience.untilUp(() -> beginErasure.begin(item));
+        } catch (RuntimeException failed) {
+            park(lane, event, item, failed);
         }
     }
 

@@ -5,9 +5,12 @@ import io.coterie.kit.event.WrittenEvent;
 import java.time.Instant;
 import java.util.UUID;
 
-/// An event that its response carries until the broker has it. Before `due` nobody may publish it: that is a lease.
+/// An event that its document carries until the broker has it. Before `due` nobody may publish it: that is a lease.
 public record PendingEvent(UUID id, Lane lane, String type, byte[] body, Instant due) {
-    static PendingEvent of(WrittenEvent event, Lane lane) {
+    /// The collection of erasures, which carry their receipts as responses do their events.
+    public static final String ERASURES = "erasures";
+
+    public static PendingEvent of(WrittenEvent event, Lane lane) {
         return new PendingEvent(event.id(), lane, event.type(), event.body(), Instant.EPOCH);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// Wakes this replica's relay as soon as it has written something. What other replicas left behind is found by the
 /// relay's own looking every few seconds.
 @Singleton
-class PublishSignal {
+public class PublishSignal {
     private final Map<Lane, Semaphore> signals = new EnumMap<>(Lane.class);
 
     PublishSignal() {
@@ -20,7 +20,7 @@ class PublishSignal {
         }
     }
 
-    void raise(Lane lane) {
+    public void raise(Lane lane) {
         signals.get(lane).release();
     }
 

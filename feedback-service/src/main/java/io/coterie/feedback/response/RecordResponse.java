@@ -12,16 +12,27 @@ public class RecordResponse {
     private final KnownCustomers customers;
     private final ResponseEvents events;
     private final ResolveWaiting resolveWaiting;
+    private final ForgetResponses forget;
 
     public RecordResponse(
-            Responses responses, KnownCustomers customers, ResponseEvents events, ResolveWaiting resolveWaiting) {
+            Responses responses,
+            KnownCustomers customers,
+            ResponseEvents events,
+            ResolveWaiting resolveWaiting,
+            ForgetResponses forget) {
         this.responses = responses;
         this.customers = customers;
         this.events = events;
         this.resolveWaiting = resolveWaiting;
+        this.forget = forget;
     }
 
+    /// What an erased person said before the erasure is not taken.
     public void record(Told told) {
+        if (forget.isErased(told)) {
+            forget.payload(told.payload());
+            return;
+        }
         while (!tryToRecord(told)) {
             Thread.onSpinWait();
         }
