@@ -43,11 +43,12 @@ class ContractsTest {
         assertThat(faults(type, sample(type))).isEmpty();
     }
 
+    /// Items are of customers, but for heartbeats, which tell of a whole service.
     @ParameterizedTest
     @MethodSource("types")
-    void aSchemaRefusesAnItemWithoutItsCustomer(String type) throws IOException {
+    void aSchemaRefusesAnItemWithoutItsCustomerOrPosition(String type) throws IOException {
         JsonNode broken = sample(type);
-        ((ObjectNode) broken.at("/data/items/0")).remove("customerId");
+        ((ObjectNode) broken.at("/data/items/0")).remove(List.of("customerId", "position"));
 
         assertThat(faults(type, broken)).isNotEmpty();
     }

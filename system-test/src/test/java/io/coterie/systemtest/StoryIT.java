@@ -2,6 +2,7 @@ package io.coterie.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coterie.systemtest.suite.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.coterie.local.oidc.IssuerEndpoint;
 import io.coterie.local.state.StateFolder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,14 @@ public final class OidcResource implements QuarkusTestResourceLifecycleManager {
     /// A bearer token with those roles, for `RestAssured.given().auth().oauth2(...)`.
     public static String token(String... roles) {
         return running().issuer().token("test", List.of(roles));
+    }
+
+    public static String expiredToken(String role) {
+        return running().issuer().token("test", List.of(role), "coterie", Duration.ofHours(-1));
+    }
+
+    public static String tokenForAudience(String audience, String role) {
+        return running().issuer().token("test", List.of(role), audience, Duration.ofHours(1));
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
+import io.coterie.kit.intake.UnknownEventType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Where the facts of the other services come in, on both lanes.
 @ApplicationScoped
-class FactsConsumer {
+class FactsConsumer implements Effect {
     private final Intake intake;
     private final CustomerFacts customers;
     private final SegmentFacts segments;
@@ -35,22 +37,27 @@ class FactsConsumer {
     @Incoming("live")
     @RunOnVirtualThread
     public void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     public void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
+    @Override
+    public void apply(ReceivedEvent event) {
         if (event.type().equals(Erasure.TYPE)) {
             erasures.receive(event);
         } else {
-            ReceivedEvent living = tombstones.living(event);
-            customers.apply(living);
-            segments.apply(living);
+            takeFacts(tombstones.living(event));
+        }
+    }
+
+    private void takeFacts(ReceivedEvent event) {
+        if (!customers.apply(event) && !segments.apply(event)) {
+            throw new UnknownEventType(event.type());
         }
     }
 }

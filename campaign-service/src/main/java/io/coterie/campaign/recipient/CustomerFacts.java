@@ -20,13 +20,16 @@ public class CustomerFacts {
         this.consents = consents;
     }
 
-    /// Events of other types are left to others.
-    public void apply(ReceivedEvent event) {
+    /// Whether the event is of a type that is taken here.
+    public boolean apply(ReceivedEvent event) {
         switch (event.type()) {
             case Profile.TYPE -> profiles.take(read(event, Profile.class));
             case Consent.TYPE -> consents.take(read(event, Consent.class));
-            default -> {}
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private <T> List<T> read(ReceivedEvent event, Class<T> type) {

@@ -21,14 +21,15 @@ public class SegmentFacts {
         this.triggers = triggers;
     }
 
-    /// Events of other types are left to others.
-    public void apply(ReceivedEvent event) {
-        if (event.type().equals(MembershipChange.TYPE)) {
-            List<MembershipChange> changes =
-                    event.items().stream().map(this::read).toList();
-            memberships.take(changes);
-            triggers.react(changes);
+    /// Whether the event is of a type that is taken here.
+    public boolean apply(ReceivedEvent event) {
+        if (!event.type().equals(MembershipChange.TYPE)) {
+            return false;
         }
+        List<MembershipChange> changes = event.items().stream().map(this::read).toList();
+        memberships.take(changes);
+        triggers.react(changes);
+        return true;
     }
 
     private MembershipChange read(JsonNode item) {

@@ -19,4 +19,10 @@ public record Behaviour(
         String source,
         boolean historical,
         ObjectNode properties,
-        @Nullable ObjectNode context) {}
+        @Nullable ObjectNode context) {
+
+    /// The same, recorded long after it happened.
+    Behaviour ofThePast() {
+        return new Behaviour(id, customerId, event, occurredAt, recordedAt, source, true, properties, context);
+    }
+}

@@ -71,7 +71,7 @@ public class Journal {
         return database.query(TIMELINE, this::behaviour, Bucket.of(customerId), customerId, occurredAt, id, limit);
     }
 
-    private Behaviour behaviour(ResultSet row) throws SQLException {
+    Behaviour behaviour(ResultSet row) throws SQLException {
         return new Behaviour(
                 Database.uuid(row, "id"),
                 Database.uuid(row, "customer_id"),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coterie.customer.source.Source;
 import io.coterie.customer.source.Sources;
+import io.coterie.kit.pressure.RefusedUnderPressure;
 import io.coterie.kit.web.Problems;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -28,9 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The Segment HTTP API. Callers prove themselves with the write key, in the Basic header or in the body.
+/// The Segment HTTP API. Callers prove themselves with the write key, in the Basic header or in the body. While too
+/// much waits in the outbox they are told to come back.
 @Path("/v1")
 @PermitAll
+@RefusedUnderPressure
 @RunOnVirtualThread
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -22,7 +22,7 @@ record ConsentChanged(
 
     static ConsentChanged of(UUID customerId, Consent consent, Origin origin) {
         return new ConsentChanged(
-                Ids.derived("consent", customerId, consent.channel(), consent.purpose(), consent.version()),
+                idOf(customerId, consent),
                 origin.causationId(),
                 origin.correlationId(),
                 origin.hops(),
@@ -33,5 +33,10 @@ record ConsentChanged(
                 consent.version(),
                 consent.changedAt(),
                 consent.historical());
+    }
+
+    /// The same version is the same fact.
+    static UUID idOf(UUID customerId, Consent consent) {
+        return Ids.derived("consent", customerId, consent.channel(), consent.purpose(), consent.version());
     }
 }

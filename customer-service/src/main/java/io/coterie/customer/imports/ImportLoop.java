@@ -2,6 +2,7 @@ package io.coterie.customer.imports;
 
 import io.coterie.customer.imports.ImportTable.Leased;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.pressure.OutboxPressure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs imports, one at a time on each replica. What a dead replica left is taken up when its lease has expired.
+/// Runs imports, one at a time on each replica. What a dead replica left is taken up when its lease has expired. While
+/// too much waits in the outbox they pause, between two chunks.
 @Singleton
 class ImportLoop {
     private static final Logger LOG = Logger.getLogger(ImportLoop.class);
@@ -24,14 +26,16 @@ class ImportLoop {
 
     private final ImportTable imports;
     private final Provider<ImportRun> run;
+    private final OutboxPressure pressure;
     private final Semaphore signal = new Semaphore(0);
     private final UUID holder = Ids.next();
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    ImportLoop(ImportTable imports, Provider<ImportRun> run) {
+    ImportLoop(ImportTable imports, Provider<ImportRun> run, OutboxPressure pressure) {
         this.imports = imports;
         this.run = run;
+        this.pressure = pressure;
     }
 
     void start(@Observes StartupEvent started) {
@@ -54,7 +58,7 @@ class ImportLoop {
     private void runForEver() {
         while (!stopping) {
             try {
-                Optional<Leased> lease = imports.lease(holder);
+                Optional<Leased> lease = pressure.mayProduceBulk() ? imports.lease(holder) : Optional.empty();
                 if (lease.isPresent()) {
                     run(lease.get());
                 } else {
@@ -72,16 +76,18 @@ class ImportLoop {
 
     private void run(Leased lease) {
         try {
-            run.get().run(lease, () -> !stopping);
-            if (stopping) {
-                imports.release(lease, 0);
-            }
+            run.get().run(lease, this::mayGoOn);
+            imports.release(lease, 0);
         } catch (WriteChunk.LeaseLost lost) {
             LOG.warnf("import %s is run by another replica", lease.id());
         } catch (IOException | RuntimeException failed) {
             LOG.errorf("import %s stopped at attempt %d: %s", lease.id(), lease.attempts(), failed);
             giveUpOrWait(lease, failed);
         }
+    }
+
+    private boolean mayGoOn() {
+        return !stopping && pressure.mayProduceBulk();
     }
 
     private void giveUpOrWait(Leased lease, Exception failed) {

@@ -110,7 +110,7 @@ class ImportTable {
         database.update(ADVANCE, tally.read, tally.accepted, tally.duplicates, tally.rejected, nextLine, lease.id);
     }
 
-    /// Lets another replica go on, after some seconds.
+    /// Lets any replica go on, after some seconds, where the import is not done.
     @Transactional
     void release(Leased lease, int seconds) {
         database.update(RELEASE, seconds, lease.id, lease.holder);

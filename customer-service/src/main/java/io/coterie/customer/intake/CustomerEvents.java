@@ -6,7 +6,9 @@ import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
+import io.coterie.kit.intake.UnknownEventType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// What the other services tell, on both lanes.
 @ApplicationScoped
-class CustomerEvents {
+class CustomerEvents implements Effect {
     private final Intake intake;
     private final Unsubscriptions unsubscriptions;
     private final Receipts receipts;
@@ -30,20 +32,21 @@ class CustomerEvents {
     @Incoming("live")
     @RunOnVirtualThread
     public void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     public void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
+    @Override
+    public void apply(ReceivedEvent event) {
         switch (event.type()) {
             case Unsubscriptions.TYPE -> unsubscriptions.apply(tombstones.living(event));
             case String type when Receipts.isReceipt(type) -> receipts.apply(event);
-            default -> throw new IllegalArgumentException("type: no such event is known here: " + event.type());
+            default -> throw new UnknownEventType(event.type());
         }
     }
 }

@@ -27,7 +27,7 @@ record ProfileChanged(
 
     static ProfileChanged of(Profile profile, List<Identity> identities, boolean historical, Origin origin) {
         return new ProfileChanged(
-                Ids.derived("profile", profile.id(), profile.version()),
+                idOf(profile),
                 origin.causationId(),
                 origin.correlationId(),
                 origin.hops(),
@@ -39,5 +39,10 @@ record ProfileChanged(
                 profile.email(),
                 profile.timeZone(),
                 profile.traits());
+    }
+
+    /// The same version is the same fact.
+    static UUID idOf(Profile profile) {
+        return Ids.derived("profile", profile.id(), profile.version());
     }
 }

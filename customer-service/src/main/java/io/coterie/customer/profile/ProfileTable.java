@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coterie.kit.event.Bucket;
+import io.coterie.kit.replay.CustomerRange;
 import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Profiles in sets. Whoever changes one holds its row's lock; locks are taken in the order of the ids.
 @Singleton
@@ -23,6 +25,12 @@ public class ProfileTable {
             SELECT id, version, email, traits, created_at, changed_at FROM customer
             WHERE (bucket, id) IN (SELECT * FROM unnest(?, ?)) ORDER BY id FOR UPDATE
             """;
+    private static final String AFTER = """
+            SELECT id, version, email, traits, created_at, changed_at FROM customer
+            WHERE (bucket, id) > (?, ?) AND (bucket, id) >= (?, ?) AND (bucket, id) <= (?, ?)
+            ORDER BY bucket, id LIMIT ?
+            """;
+    private static final UUID LOWEST = new UUID(0, 0);
     private static final String INSERT = """
             INSERT INTO customer (bucket, id, version, email, traits, created_at, changed_at)
             SELECT b, i, v, e, t::jsonb, c, m FROM unnest(?, ?, ?, ?, ?, ?, ?) AS r(b, i, v, e, t, c, m)
@@ -55,6 +63,20 @@ public class ProfileTable {
 
     public Optional<Profile> lock(UUID customer) {
         return Optional.ofNullable(lock(List.of(customer)).get(customer));
+    }
+
+    /// The next profiles of a range in the order of their keys, without locks.
+    public List<Profile> after(@Nullable UUID customer, CustomerRange range, int most) {
+        return database.query(
+                AFTER,
+                this::profile,
+                customer == null ? -1 : Bucket.of(customer),
+                customer == null ? LOWEST : customer,
+                range.firstBucket(),
+                range.first(),
+                range.lastBucket(),
+                range.last(),
+                most);
     }
 
     /// New profiles are those of version 1.

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,18 +85,47 @@ class ImportResourceTest {
         JsonPath end = finished(id);
         assertThat(end.getInt("accepted")).isEqualTo(1);
         assertThat(end.getInt("rejected")).isEqualTo(2);
-        String csv = as("operator")
-                .get("/imports/{id}/rejections", id)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        assertThat(csv.lines())
+        assertThat(rejections(id).lines())
                 .hasSize(3)
                 .satisfiesExactly(
                         header -> assertThat(header).isEqualTo("line,column,reason"),
                         third -> assertThat(third).startsWith("3,date,"),
                         fourth -> assertThat(fourth).startsWith("4,amount,").doesNotContain("1+1"));
+    }
+
+    @Test
+    void linesOfAnotherEncodingOrShapeAreListedAndTheOthersAreTaken() {
+        String user = unique("u");
+        String good = user + ",2025-01-01,29.30,2\n";
+        byte[] file = ("customer_id,date,amount,items\n"
+                        + good
+                        + user
+                        + "\u00fc,2025-01-01,29.30,2\n"
+                        + user
+                        + ",2025-01-01\n"
+                        + user
+                        + ",2025-01-01,29.30,2,7,8\n"
+                        + "\n"
+                        + ",2025-01-01,29.30,2\n"
+                        + good)
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        String id = started(PURCHASES, file);
+        JsonPath end = finished(id);
+
+        assertThat(end.getString("state")).isEqualTo("done");
+        assertThat(end.getInt("accepted")).isEqualTo(2);
+        assertThat(end.getInt("rejected")).isEqualTo(end.getInt("read") - 2).isPositive();
+        assertThat(rejections(id)).contains("3,customer_id,").doesNotContain("\u00fc");
+    }
+
+    @Test
+    void aFileThatIsNoTableEndsWithoutTakingAnything() {
+        byte[] noise = new byte[4_096];
+        new Random(17).nextBytes(noise);
+
+        post(PURCHASES, noise).statusCode(400).contentType("application/problem+json");
+        post(PURCHASES, new byte[0]).statusCode(400).contentType("application/problem+json");
     }
 
     @Test
@@ -197,14 +227,31 @@ class ImportResourceTest {
         return started(PURCHASES, file);
     }
 
+    private static String rejections(String id) {
+        return as("operator")
+                .get("/imports/{id}/rejections", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
     private String started(String mapping, String file) {
+        return started(mapping, file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String started(String mapping, byte[] file) {
         return post(mapping, file).statusCode(202).extract().jsonPath().getString("id");
     }
 
     private ValidatableResponse post(String mapping, String file) {
+        return post(mapping, file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ValidatableResponse post(String mapping, byte[] file) {
         return given().auth()
                 .oauth2(OidcResource.token("operator"))
-                .multiPart("file", "file.csv", file.getBytes(StandardCharsets.UTF_8), "text/csv")
+                .multiPart("file", "file.csv", file, "text/csv")
                 .multiPart(
                         "mapping", mapping.contains("%s") ? mapping.formatted(shop.key()) : mapping, "application/json")
                 .post("/imports")

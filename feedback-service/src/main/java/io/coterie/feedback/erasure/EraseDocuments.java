@@ -109,7 +109,7 @@ class EraseDocuments {
         do {
             slice = parked.after(after, SLICE);
             int gone = slice.stream()
-                    .mapToInt(message -> parked.redact(message, erasure, mentions))
+                    .mapToInt(message -> parked.redact(message, mentions))
                     .sum();
             erasures.count(erasure.id(), "parked", gone);
             after = slice.isEmpty() ? after : slice.getLast().id();

@@ -1,11 +1,11 @@
 package io.coterie.feedback.erasure;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.feedback.identity.ErasedIdentities;
 import io.coterie.feedback.identity.Identity;
 import io.coterie.kit.erasure.Erasure;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,9 +30,13 @@ final class Mentions {
     }
 
     boolean in(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        return erasure.customerIds().stream().anyMatch(id -> text.contains(id.toString()))
-                || !erasure.identityHashes().isEmpty() && words(body).stream().anyMatch(this::isTheirs);
+        return in(new String(body, StandardCharsets.UTF_8));
+    }
+
+    boolean in(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return erasure.customerIds().stream().anyMatch(id -> lower.contains(id.toString()))
+                || !erasure.identityHashes().isEmpty() && words(text).stream().anyMatch(this::isTheirs);
     }
 
     private boolean isTheirs(String word) {
@@ -43,13 +47,13 @@ final class Mentions {
                                 !Collections.disjoint(identities.of(namespace, word), erasure.identityHashes()));
     }
 
-    private List<String> words(byte[] body) {
+    private List<String> words(String text) {
         try {
             List<String> values = new ArrayList<>();
-            collect(json.readTree(body), values);
+            collect(json.readTree(text), values);
             return values;
-        } catch (IOException noJson) {
-            return List.of(new String(body, StandardCharsets.UTF_8).split(BETWEEN_WORDS));
+        } catch (JsonProcessingException noJson) {
+            return List.of(text.split(BETWEEN_WORDS));
         }
     }
 

@@ -1,7 +1,10 @@
 package io.coterie.feedback.erasure;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +20,8 @@ import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/// Parked messages, as far as an erasure has to do with them. Those that tell of erasures stay.
+/// Parked messages, as far as an erasure has to do with them. Those that tell of erasures stay, and so do settled ones,
+/// which have no body.
 @Singleton
 class ParkedBytes {
     record Parked(@BsonId UUID id, @Nullable String type, byte[] body) {
@@ -36,21 +40,23 @@ class ParkedBytes {
 
     List<Parked> after(UUID id, int most) {
         return collection
-                .find(gt("_id", id))
+                .find(and(exists("body"), gt("_id", id)))
                 .sort(Sorts.ascending("_id"))
                 .limit(most)
                 .into(new ArrayList<>());
     }
 
     /// How many items or messages went.
-    int redact(Parked parked, Erasure erasure, Mentions mentions) {
+    int redact(Parked parked, Mentions mentions) {
         if (parked.tellsOfAnErasure()) {
             return 0;
         }
-        return switch (new Redaction(json, erasure.customerIds()).of(parked.body)) {
-            case Redaction.Outcome.Kept kept -> mentions.in(parked.body) ? drop(parked) : 0;
+        return switch (new Redaction(json, mentions::in).of(parked.body)) {
+            case Redaction.Outcome.Kept kept -> 0;
             case Redaction.Outcome.Rewritten rewritten -> {
-                collection.updateOne(eq("_id", parked.id), set("body", rewritten.body()));
+                collection.updateOne(
+                        eq("_id", parked.id),
+                        combine(set("body", rewritten.body()), set("bytes", rewritten.body().length)));
                 yield rewritten.items();
             }
             case Redaction.Outcome.Dropped dropped -> drop(parked);

@@ -14,6 +14,7 @@ import io.coterie.feedback.store.FeedbackDatabase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +39,18 @@ public class KnownCustomers {
     }
 
     /// The customer known by the first of these identities that anybody is known by. Should two profiles claim one
-    /// identity, which only lasts while a change is under way, the later change decides. Who is erased owns
-    nothing.
+    /// identity, which only lasts while a change is under way, the later change decides. Who is erased owns nothing
+    /// any more.
     public Optional<UUID> ownerOf(List<Identity> identities) {
         for (Identity identity : identities) {
-            KnownCustomer owner = collection
+            List<UUID> owners = collection
                     .find(eq("profile.keys", identity.key()))
                     .sort(Sorts.descending("profile.changedAt"))
-                    .first();
-            if (owner != null && tombstones.among(List.of(owner.id())).isEmpty()) {
-                return Optional.of(owner.id());
+                    .map(KnownCustomer::id)
+                    .into(new ArrayList<>());
+            owners.removeAll(tombstones.among(owners));
+            if (!owners.isEmpty()) {
+                return Optional.of(owners.getFirst());
             }
         }
         return Optional.empty();

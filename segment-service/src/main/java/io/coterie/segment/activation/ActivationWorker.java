@@ -1,6 +1,7 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
 import io.coterie.segment.definition.VersionLife;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Carries activations through, slice by slice; each slice commits with its progress, so that another replica goes on
-/// where one died.
+/// where one died. While too much waits in the outbox they pause between two slices.
 @Singleton
 class ActivationWorker {
     static final String TOPIC = "activations";
@@ -28,6 +29,7 @@ class ActivationWorker {
     private final Activations activations;
     private final VersionLife versions;
     private final TouchCustomers customers;
+    private final OutboxPressure pressure;
     private final Clock clock;
     private final Ear ear;
     private @Nullable Thread loop;
@@ -36,11 +38,13 @@ class ActivationWorker {
             Activations activations,
             VersionLife versions,
             TouchCustomers customers,
+            OutboxPressure pressure,
             Clock clock,
             Notifications notifications) {
         this.activations = activations;
         this.versions = versions;
         this.customers = customers;
+        this.pressure = pressure;
         this.clock = clock;
         this.ear = notifications.ear(TOPIC);
     }
@@ -69,6 +73,9 @@ class ActivationWorker {
     }
 
     private boolean workOnOne() {
+        if (!pressure.mayProduceBulk()) {
+            return false;
+        }
         try {
             Optional<Activation> leased = activations.lease();
             leased.ifPresent(this::carryThrough);
@@ -82,6 +89,7 @@ class ActivationWorker {
     private void carryThrough(Activation leased) {
         Activation activation = leased;
         while (activation.state() != Activation.State.DONE
+                && pressure.mayProduceBulk()
                 && !Thread.currentThread().isInterrupted()) {
             Activation from = activation;
             Activation[] reached = {from};

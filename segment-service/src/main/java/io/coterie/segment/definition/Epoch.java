@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class Epoch {
     private static final long LOCK = 0x5E6_3E97;
+    private static final long SAVERS = LOCK + 1;
 
     private final Database database;
 
@@ -16,18 +17,23 @@ class Epoch {
     }
 
     long shared() {
-        lock("SELECT pg_advisory_xact_lock_shared(?)");
+        lock("SELECT pg_advisory_xact_lock_shared(?)", LOCK);
         return number("SELECT epoch FROM definition_epoch");
     }
 
     /// Takes the lock alone and raises the epoch; returns the new one.
     long raise() {
-        lock("SELECT pg_advisory_xact_lock(?)");
+        lock("SELECT pg_advisory_xact_lock(?)", LOCK);
         return number("UPDATE definition_epoch SET epoch = epoch + 1 RETURNING epoch");
     }
 
-    private void lock(String sql) {
-        database.first(sql, row -> true, LOCK);
+    /// Two rules that refer to each other are each fine without the other: they must not be saved at the same time.
+    void oneSaverAtATime() {
+        lock("SELECT pg_advisory_xact_lock(?)", SAVERS);
+    }
+
+    private void lock(String sql, long lock) {
+        database.first(sql, row -> true, lock);
     }
 
     private long number(String sql) {

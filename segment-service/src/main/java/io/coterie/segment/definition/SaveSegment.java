@@ -20,18 +20,21 @@ class SaveSegment {
     private final Segments segments;
     private final Versions versions;
     private final StoredRules rules;
+    private final Epoch epoch;
     private final Clock clock;
 
-    SaveSegment(Segments segments, Versions versions, StoredRules rules, Clock clock) {
+    SaveSegment(Segments segments, Versions versions, StoredRules rules, Epoch epoch, Clock clock) {
         this.segments = segments;
         this.versions = versions;
         this.rules = rules;
+        this.epoch = epoch;
         this.clock = clock;
     }
 
     /// A new segment with its first version.
     @Transactional
     VersionEntity create(String key, String name, JsonNode ruleJson) {
+        epoch.oneSaverAtATime();
         if (segments.byKey(key).isPresent()) {
             throw Problems.conflict("key-taken", "a segment " + key + " exists; add a version to it instead");
         }
@@ -44,6 +47,7 @@ class SaveSegment {
     /// A further version of a segment that exists.
     @Transactional
     VersionEntity addVersion(String key, JsonNode ruleJson) {
+        epoch.oneSaverAtATime();
         SegmentEntity segment = segments.byKey(key).orElseThrow(() -> Problems.notFound("segment", key));
         check(key, ruleJson);
         return stage(segment, versions.of(segment).getFirst().version + 1, ruleJson);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coterie.kit.event.Origin;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.intake.UnknownEventType;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
@@ -32,6 +33,7 @@ class ArrivalReader {
     }
 
     /// @throws UnreadableItem when an item lacks what its contract promises
+    /// @throws UnknownEventType for an event of another type
     List<Arrival> read(ReceivedEvent event) {
         Stream<JsonNode> items = event.items().stream();
         return switch (event.type()) {
@@ -46,7 +48,7 @@ class ArrivalReader {
                         .filter(DeliveryItem::wasSent)
                         .map(DeliveryItem::arrival)
                         .toList();
-            default -> throw new UnreadableItem("type: no such event is known here: " + event.type());
+            default -> throw new UnknownEventType(event.type());
         };
     }
 

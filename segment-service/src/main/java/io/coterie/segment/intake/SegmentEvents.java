@@ -6,6 +6,7 @@ import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
+import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.touch.TouchCustomers;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Facts coming in from the other services.
 @ApplicationScoped
-class SegmentEvents {
+class SegmentEvents implements Effect {
     private final Intake intake;
     private final ArrivalReader reader;
     private final TouchCustomers customers;
@@ -40,16 +41,17 @@ class SegmentEvents {
     @Incoming("live")
     @RunOnVirtualThread
     void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this::apply);
+        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
     }
 
-    private void apply(ReceivedEvent event) {
+    @Override
+    public void apply(ReceivedEvent event) {
         if (event.type().equals(Erasure.TYPE)) {
             erasures.receive(event);
         } else {

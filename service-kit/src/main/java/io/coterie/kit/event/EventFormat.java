@@ -22,6 +22,8 @@ public class EventFormat {
     public static final String CONTENT_TYPE = "application/cloudevents+json";
     public static final int MOST_ITEMS = 500;
     public static final int MOST_BYTES = 256 * 1024;
+    /// What is larger is not even looked into.
+    private static final int MOST_BYTES_READ = 4 * 1024 * 1024;
     /// Room for the envelope around the items.
     private static final int ENVELOPE_BYTES = 512;
 
@@ -94,7 +96,30 @@ public class EventFormat {
                 idOf(event), event.get("type").asText(), event.path("source").asText(), list);
     }
 
+    /// The items alone, as a JSON list.
+    public byte[] writeItems(ReceivedEvent event) {
+        try {
+            return json.writeValueAsBytes(event.items());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree could not be written", impossible);
+        }
+    }
+
+    /// An event whose items were kept as a JSON list.
+    public ReceivedEvent readItems(UUID id, String type, String source, byte[] items) throws UnreadableEvent {
+        JsonNode array = parse(items);
+        if (!array.isArray()) {
+            throw new UnreadableEvent("items: expected a list");
+        }
+        List<JsonNode> list = new ArrayList<>(array.size());
+        array.forEach(list::add);
+        return new ReceivedEvent(id, type, source, list);
+    }
+
     private JsonNode parse(byte[] body) throws UnreadableEvent {
+        if (body.length > MOST_BYTES_READ) {
+            throw new UnreadableEvent("body: expected at most " + MOST_BYTES_READ + " bytes");
+        }
         try {
             return json.readTree(body);
         } catch (IOException broken) {

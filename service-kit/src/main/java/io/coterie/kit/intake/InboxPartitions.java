@@ -1,10 +1,12 @@
 package io.coterie.kit.intake;
 
+import io.coterie.kit.retention.Retained;
+import io.coterie.kit.sql.StoreFailure;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,12 +22,17 @@ import javax.sql.DataSource;
 /// Days are of the machine's clock, for so are the ids of events. An id of a day without a partition goes to the
 /// default one and is remembered all the same.
 @Singleton
-class InboxPartitions {
+class InboxPartitions implements Retained {
     private static final int DAYS_AHEAD = 3;
     private static final int DAYS_KEPT = 30;
     private static final String PREFIX = "inbox_d";
     private static final String EXISTING = "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
             + " WHERE i.inhparent = 'inbox'::regclass AND c.relname LIKE 'inbox\\_d2%'";
+
+    private static final String DELETE_STRAYS = """
+            DELETE FROM inbox_default
+            WHERE event_id IN (SELECT event_id FROM inbox_default WHERE event_id < ? LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
 
     private final DataSource dataSource;
 
@@ -37,7 +44,32 @@ class InboxPartitions {
         keep();
     }
 
-    @Scheduled(every = "6h", delayed = "6h")
+    @Override
+    public String kept() {
+        return "inbox rows";
+    }
+
+    /// Old days go at once; old ids that came when their day had no partition go row by row.
+    @Override
+    public int deleteSome(int most) {
+        try {
+            keep();
+            return deleteStrays(most);
+        } catch (SQLException failed) {
+            throw new StoreFailure("the inbox could not be cut back", failed);
+        }
+    }
+
+    private int deleteStrays(int most) throws SQLException {
+        LocalDate oldestKept = LocalDate.now(ZoneOffset.UTC).minusDays(DAYS_KEPT);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(DELETE_STRAYS)) {
+            delete.setObject(1, lowest(oldestKept));
+            delete.setInt(2, most);
+            return delete.executeUpdate();
+        }
+    }
+
     void keep() throws SQLException {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         try (Connection connection = dataSource.getConnection();

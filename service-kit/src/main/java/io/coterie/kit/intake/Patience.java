@@ -46,6 +46,13 @@ public final class Patience {
         }
     }
 
+    /// Goes on with the error that says that the service is stopping: it is no fault of what was being done.
+    public static void unlessStopping(Throwable fault) {
+        if (fault instanceof Interrupted stopping) {
+            throw stopping;
+        }
+    }
+
     /// The service stops while a message waits; the broker delivers it again.
     public static final class Interrupted extends Error {
         Interrupted(InterruptedException cause) {

@@ -5,15 +5,18 @@ import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
 import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.Notifications;
+import io.coterie.kit.trace.TraceParent;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Events that commit together with the state they tell of.
 @Singleton
 public class Outbox {
-    private static final String INSERT = "INSERT INTO outbox (id, lane, type, body) VALUES (?, ?, ?, ?)";
+    private static final String INSERT =
+            "INSERT INTO outbox (id, lane, type, body, traceparent) VALUES (?, ?, ?, ?, ?)";
 
     private final Database database;
     private final Notifications notifications;
@@ -32,13 +35,16 @@ public class Outbox {
         if (events.isEmpty()) {
             return;
         }
+        String trace = TraceParent.current();
         database.failingWith("events of type " + type + " could not be stored")
-                .batch(INSERT, events.stream().map(event -> row(lane, event)).toList());
+                .batch(
+                        INSERT,
+                        events.stream().map(event -> row(lane, event, trace)).toList());
         notifications.afterCommit(topic(lane));
     }
 
-    private static Object[] row(Lane lane, WrittenEvent event) {
-        return new Object[] {event.id(), lane.name(), event.type(), event.body()};
+    private static @Nullable Object[] row(Lane lane, WrittenEvent event, @Nullable String trace) {
+        return new @Nullable Object[] {event.id(), lane.name(), event.type(), event.body(), trace};
     }
 
     /// What the relay of a lane listens to.

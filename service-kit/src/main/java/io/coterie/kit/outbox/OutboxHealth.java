@@ -1,7 +1,9 @@
 package io.coterie.kit.outbox;
 
-import io.coterie.kit.sql.Database;
+import io.coterie.kit.event.Lane;
+import io.coterie.kit.outbox.Backlog.Depth;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -11,34 +13,30 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 class OutboxHealth implements HealthCheck {
-    static final long DEGRADED_AFTER_SECONDS = 10;
-    private static final String PENDING = """
-            SELECT count(*) AS pending,
-                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::bigint AS oldest
-            FROM outbox
-            """;
+    static final Duration DEGRADED_AFTER = Duration.ofSeconds(10);
+    /// A number above this says no more than this one.
+    private static final long COUNTED_UP_TO = 100_000;
 
-    private final Database database;
+    private final Backlog backlog;
 
-    OutboxHealth(Database database) {
-        this.database = database.failingWith("the outbox could not be read");
-    }
-
-    private record Pending(long events, long oldestSeconds) {
-        String state() {
-            return oldestSeconds > DEGRADED_AFTER_SECONDS ? "degraded" : "flowing";
-        }
+    OutboxHealth(Backlog backlog) {
+        this.backlog = backlog;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Pending pending = database.query(PENDING, row -> new Pending(row.getLong("pending"), row.getLong("oldest")))
-                .getFirst();
+        long pending = 0;
+        Duration oldest = Duration.ZERO;
+        for (Lane lane : Lane.values()) {
+            Depth depth = backlog.depth(lane, COUNTED_UP_TO);
+            pending += depth.pending();
+            oldest = depth.oldest().compareTo(oldest) > 0 ? depth.oldest() : oldest;
+        }
         return HealthCheckResponse.named("outbox")
                 .up()
-                .withData("state", pending.state())
-                .withData("pending", pending.events())
-                .withData("oldestSeconds", pending.oldestSeconds())
+                .withData("state", oldest.compareTo(DEGRADED_AFTER) > 0 ? "degraded" : "flowing")
+                .withData("pending", pending)
+                .withData("oldestSeconds", oldest.toSeconds())
                 .build();
     }
 }

@@ -16,6 +16,9 @@ public interface PendingEvents {
 
     void giveBack(Collection<UUID> ids);
 
+    /// Marks events that no queue wanted. Their leases run on, so that they hold nobody up.
+    void unroutable(Collection<UUID> ids);
+
     /// Blocks until something may be pending, or for the given time.
     void await(Lane lane, Duration atMost) throws InterruptedException;
 }

@@ -4,6 +4,7 @@ import io.coterie.kit.amqp.ConfirmingPublisher;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.log.FaultText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class RelayLoop implements Runnable {
             }
             pause = FIRST_PAUSE;
         } catch (IOException | RuntimeException failed) {
-            LOG.warnf("relay of lane %s waits %s: %s", lane, pause, failed);
+            LOG.warnf("relay of lane %s waits %s: %s", lane, pause, FaultText.of(failed));
             Thread.sleep(pause);
             pause = Patience.longer(pause);
         }
@@ -73,6 +74,7 @@ final class RelayLoop implements Runnable {
         ids.removeAll(unroutable);
         pending.published(ids);
         if (!unroutable.isEmpty()) {
+            pending.unroutable(unroutable);
             LOG.errorf("no queue is bound for events %s; they are tried again when their leases end", unroutable);
         }
     }

@@ -1,8 +1,10 @@
 package io.coterie.kit.web;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
+import java.time.Duration;
 
 /// Refusals as RFC 9457 problem details: a stable type, what is wrong, where, and what was expected.
 public final class Problems {
@@ -45,6 +47,26 @@ public final class Problems {
     /// 413: the body or an item is larger than what is taken.
     public static HttpProblem tooLarge(String where, String limit) {
         return problem("too-large", Status.REQUEST_ENTITY_TOO_LARGE, "Too large", where + ": at most " + limit)
+                .build();
+    }
+
+    /// 500: the fault is the service's.
+    public static HttpProblem failed() {
+        return problem("failed", Status.INTERNAL_SERVER_ERROR, "The service failed", "the log of the service says why")
+                .build();
+    }
+
+    /// 429: the caller is to come back later.
+    public static HttpProblem tooMany(String detail, Duration retryAfter) {
+        return problem("too-many-requests", Status.TOO_MANY_REQUESTS, "Not now", detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds())
+                .build();
+    }
+
+    /// 503: what the answer depends on is away, and nothing was changed.
+    public static HttpProblem unavailable(String detail) {
+        return problem("unavailable", Status.SERVICE_UNAVAILABLE, "Not now", detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, 5)
                 .build();
     }
 

@@ -44,8 +44,8 @@ class IntakeTest {
     @BeforeEach
     void empty() throws SQLException {
         execute("DELETE FROM parked_message");
-        execute("CREATE TABLE IF NOT EXISTS effect (customer text)");
-        execute("DELETE FROM effect");
+        execute("DROP TABLE IF EXISTS effect");
+        execute("CREATE TABLE effect (customer text)");
     }
 
     @Test
@@ -72,6 +72,78 @@ class IntakeTest {
                 .asString()
                 .contains("cannot apply");
         assertThat(strings("SELECT lane FROM parked_message")).containsExactly("BULK");
+    }
+
+    @Test
+    void ofFiveHundredItemsOnlyTheOneAtFaultIsParked() throws SQLException {
+        List<Map<String, String>> items = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            items.add(Map.of("customerId", "c" + i % 10, "name", i == 250 ? "poison" : "n" + i));
+        }
+        byte[] body = format.write("customer.test.v1", items).getFirst().body();
+
+        intake.receive(Delivery.fresh(Lane.LIVE, body), named());
+
+        assertThat(strings("SELECT customer FROM effect")).hasSize(499).doesNotHaveDuplicates();
+        assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
+                .singleElement()
+                .asString()
+                .contains("poison")
+                .doesNotContain("n251");
+    }
+
+    /// The effect's table has no ids, so what is applied again would show.
+    private Effect named() {
+        return event -> event.items().forEach(item -> {
+            String name = item.path("name").asText();
+            if (name.equals("poison")) {
+                throw new IllegalArgumentException("cannot apply");
+            }
+            insert(name);
+        });
+    }
+
+    @Test
+    void whatIsParkedWhenTheProcessDiesIsNotParkedAgain() throws SQLException {
+        byte[] body = event("a", "poison");
+        intake.receive(Delivery.fresh(Lane.LIVE, body), this::store);
+        execute("DELETE FROM inbox");
+
+        intake.receive(Delivery.fresh(Lane.LIVE, body), this::store);
+
+        assertThat(strings("SELECT error FROM parked_message")).hasSize(1);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsTheItemsFaultToo() throws SQLException {
+        intake.receive(Delivery.fresh(Lane.LIVE, event("a", "deep", "b")), event -> {
+            store(event);
+            if (event.items().stream()
+                    .anyMatch(item -> item.path("customerId").asText().equals("deep"))) {
+                throw new StackOverflowError();
+            }
+        });
+
+        assertThat(strings("SELECT customer FROM effect")).containsExactlyInAnyOrder("a", "b");
+        assertThat(strings("SELECT error FROM parked_message")).containsExactly("java.lang.StackOverflowError");
+    }
+
+    @Test
+    void anEventOfAnUnknownTypeIsParkedAsItCame() throws SQLException {
+        byte[] body = format.write("customer.test\0.v9", List.of(Map.of("customerId", "a"), Map.of("customerId", "b")))
+                .getFirst()
+                .body();
+
+        intake.receive(Delivery.fresh(Lane.LIVE, body), event -> {
+            throw new UnknownEventType(event.type());
+        });
+
+        assertThat(strings("SELECT convert_from(body, 'UTF8') FROM parked_message"))
+                .containsExactly(new String(body, StandardCharsets.UTF_8));
+        assertThat(strings("SELECT error FROM parked_message"))
+                .containsExactly("type: no such event is known here: customer.test .v9");
+        assertThat(strings("SELECT i.event_id FROM inbox i JOIN parked_message p ON p.event_id = i.event_id"))
+                .hasSize(1);
     }
 
     @Test
@@ -153,11 +225,15 @@ class IntakeTest {
             if (customer.equals("poison")) {
                 throw new IllegalArgumentException("cannot apply");
             }
-            try {
-                execute("INSERT INTO effect VALUES ('" + customer + "')");
-            } catch (SQLException failed) {
-                throw new StoreFailure("test", failed);
-            }
+            insert(customer);
+        }
+    }
+
+    private void insert(String name) {
+        try {
+            execute("INSERT INTO effect VALUES ('" + name + "')");
+        } catch (SQLException failed) {
+            throw new StoreFailure("test", failed);
         }
     }
 

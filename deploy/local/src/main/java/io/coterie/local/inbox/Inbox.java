@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
 
 /// An SMTP server that delivers nothing and keeps every mail as it came, duplicates included.
 public final class Inbox implements AutoCloseable {
@@ -13,10 +14,12 @@ public final class Inbox implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 500;
 
     private final MailStore store;
+    private final MailFaults faults;
     private final SMTPServer server;
 
-    private Inbox(MailStore store, SMTPServer server) {
+    private Inbox(MailStore store, MailFaults faults, SMTPServer server) {
         this.store = store;
+        this.faults = faults;
         this.server = server;
     }
 
@@ -24,6 +27,7 @@ public final class Inbox implements AutoCloseable {
     /// @param port 0 for any free one
     public static Inbox open(Path folder, int port, Clock clock) {
         var store = new MailStore(folder, clock);
+        var faults = new MailFaults();
         var server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .hostName("localhost")
@@ -31,10 +35,10 @@ public final class Inbox implements AutoCloseable {
                 .maxConnections(MOST_CONNECTIONS)
                 .maxMessageSize(LARGEST_MAIL)
                 .insertReceivedHeaders(false)
-                .messageHandlerFactory(context -> new Arrival(store))
+                .messageHandlerFactory(context -> new Arrival(store, (Session) context, faults.meet()))
                 .build();
         server.start();
-        return new Inbox(store, server);
+        return new Inbox(store, faults, server);
     }
 
     public int port() {
@@ -59,6 +63,10 @@ public final class Inbox implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    MailFaults faults() {
+        return faults;
     }
 
     List<KeptMail> mails(String to, String after, int limit) {

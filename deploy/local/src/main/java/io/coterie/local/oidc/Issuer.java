@@ -19,6 +19,7 @@ import org.jose4j.lang.JoseException;
 /// Signs tokens (RS256, audience `coterie`, roles in `groups`) with a key pair made at first use.
 public final class Issuer {
     public static final Duration LIFETIME = Duration.ofHours(1);
+    private static final String AUDIENCE = "coterie";
 
     /// The machines that may ask for a token, and the role each gets.
     private static final Map<String, String> ROLE_OF_CLIENT = Map.of(
@@ -88,15 +89,20 @@ public final class Issuer {
     }
 
     public String token(String subject, List<String> roles) {
+        return token(subject, roles, AUDIENCE, LIFETIME);
+    }
+
+    /// A token as a test wants it: for another audience, or with a lifetime that is over.
+    public String token(String subject, List<String> roles, String audience, Duration lifetime) {
         var claims = new JwtClaims();
         claims.setIssuer(uri.toString());
         claims.setSubject(subject);
         claims.setStringClaim("azp", subject);
         claims.setStringClaim("preferred_username", subject);
-        claims.setAudience("coterie");
+        claims.setAudience(audience);
         claims.setStringListClaim("groups", roles);
         claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(LIFETIME.toMinutes());
+        claims.setExpirationTimeMinutesInTheFuture(lifetime.toMinutes());
         claims.setGeneratedJwtId();
         return signed(claims);
     }

@@ -59,6 +59,10 @@ public final class PostgresServer implements AutoCloseable {
                             .setServerConfig("max_connections", "200")
                             .setServerConfig("listen_addresses", "127.0.0.1")
                             .setServerConfig("unix_socket_directories", "''")
+                            // statements and details of errors quote rows: its log must not
+                            .setServerConfig("log_error_verbosity", "terse")
+                            .setServerConfig("log_min_error_statement", "panic")
+                            .setServerConfig("log_parameter_max_length_on_error", "0")
                             .start(),
                     settings);
             server.requirePasswords();

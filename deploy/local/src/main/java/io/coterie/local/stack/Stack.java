@@ -8,6 +8,7 @@ import io.coterie.local.http.Request;
 import io.coterie.local.inbox.Inbox;
 import io.coterie.local.inbox.InboxEndpoint;
 import io.coterie.local.inbox.InboxPage;
+import io.coterie.local.inbox.MailFaultsEndpoint;
 import io.coterie.local.oidc.Issuer;
 import io.coterie.local.oidc.IssuerEndpoint;
 import io.coterie.local.state.StateFolder;
@@ -21,7 +22,7 @@ import java.util.concurrent.Executors;
 
 /// The local stack in one process. The inbox, the clock and the issuer open at once; `POST /parts` starts the
 /// servers that are not running and answers when all are ready. Their addresses, which hold passwords, are then in
-/// the file [#ADDRESSES].
+/// the file [#ADDRESSES]. `DELETE /parts/amqp` stops one of them, for tests of outages.
 public final class Stack implements AutoCloseable {
     public static final String PARTS = "/parts";
     public static final String CLOCK_FILE = "clock";
@@ -62,9 +63,10 @@ public final class Stack implements AutoCloseable {
                         "mongodb", new Documents(folder, ports.mongodb())));
         http.serve(InboxPage.PATH, new InboxPage())
                 .serve(InboxEndpoint.PATH, new InboxEndpoint(inbox))
+                .serve(MailFaultsEndpoint.PATH, new MailFaultsEndpoint(inbox))
                 .serve(ClockEndpoint.PATH, new ClockEndpoint(clock))
                 .serve(IssuerEndpoint.PATH, new IssuerEndpoint(issuer))
-                .serve(PARTS, stack::ensureParts);
+                .serve(PARTS, stack::answerParts);
         return stack;
     }
 
@@ -77,10 +79,19 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private Reply ensureParts(Request request) {
-        if (!request.method().equals("POST")) {
-            return Reply.notFound(request);
+    private Reply answerParts(Request request) {
+        var part = parts.get(request.path().substring(Math.min(request.path().length(), PARTS.length() + 1)));
+        if (request.method().equals("POST") && request.path().equals(PARTS)) {
+            return ensureParts();
         }
+        if (request.method().equals("DELETE") && part != null) {
+            part.close();
+            return Reply.json(200, Map.of("stopped", true));
+        }
+        return Reply.notFound(request);
+    }
+
+    private Reply ensureParts() {
         var addresses = new ConcurrentSkipListMap<String, Address>();
         var failures = new ConcurrentSkipListMap<String, String>();
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -3,7 +3,6 @@ package io.coterie.local.suite;
 import io.coterie.local.state.Piece;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /// Ends the suite: the services, then the stack, then whatever else it remembers to have started.
 record Down(SuiteHome home, LocalClient client) {
@@ -12,8 +11,7 @@ record Down(SuiteHome home, LocalClient client) {
         try (var _ = home.lock()) {
             var phase = Phase.begin("stopping");
             try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-                Stream.of(Service.values())
-                        .forEach(service -> each.submit(() -> new ServiceProcess(home, client, service).stop()));
+                ServiceProcess.remembered(home, client).forEach(service -> each.submit(service::stop));
             }
             new StackProcess(home, client).stop();
             Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ofSeconds(10)));

@@ -11,7 +11,7 @@ record Logs(SuiteHome home) {
 
     void run(String name, boolean follow) throws IOException, InterruptedException {
         var log = home.log(name);
-        if (!name.matches("[a-z]+") || !Files.exists(log)) {
+        if (!name.matches("[a-z]+(-[0-9]+)?") || !Files.exists(log)) {
             throw new SuiteFailure(2, "there is no log of '" + name + "'; there are: " + known());
         }
         try (var file = new RandomAccessFile(log.toFile(), "r")) {

@@ -6,6 +6,7 @@ import io.coterie.local.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The ports of one suite, kept in `ports`: the same as last time, else 8081 and on, shifted by the offset, else the
-/// next free ones that no other suite of this home keeps.
+/// next free ones that no other suite of this home keeps. Further replicas come after the stack.
 record PortPlan(Map<String, Integer> ports) {
     private static final String FILE = "ports";
     private static final int FIRST = 8081;
     private static final int LAST = 65_000;
     static final List<String> STACK = List.of("inbox", "smtp", "postgresql", "amqp", "mongodb");
-    private static final List<String> ALL = Stream.concat(
-                    Stream.of(Service.values()).map(Service::key), STACK.stream())
-            .toList();
 
     static PortPlan kept(SuiteHome home) {
         return new PortPlan(read(home.folder()));
@@ -40,16 +38,24 @@ record PortPlan(Map<String, Integer> ports) {
         return new StackPorts(port("inbox"), port("smtp"), port("postgresql"), port("amqp"), port("mongodb"));
     }
 
+    /// The replicas that `up` was last asked for.
+    Stream<Replica> replicas() {
+        return ports.keySet().stream().flatMap(name -> Replica.named(name).stream());
+    }
+
     /// Chooses anew for all but those in use by this suite, and keeps the choice.
-    static PortPlan choose(SuiteHome home, Set<String> inUse) {
+    ///
+    /// @param replicas of each service
+    static PortPlan choose(SuiteHome home, Set<String> inUse, int replicas) {
+        var all = names(replicas);
         var kept = read(home.folder());
         var taken = new HashSet<>(othersPorts(home));
         var chosen = new LinkedHashMap<String, Integer>();
         inUse.forEach(name -> chosen.put(name, kept.get(name)));
         taken.addAll(chosen.values());
-        for (var name : ALL) {
+        for (var name : all) {
             if (!inUse.contains(name)) {
-                var port = firstFree(kept.get(name), FIRST + home.offset() + ALL.indexOf(name), taken);
+                var port = firstFree(kept.get(name), FIRST + home.offset() + all.indexOf(name), taken);
                 taken.add(port);
                 chosen.put(name, port);
             }
@@ -61,6 +67,12 @@ record PortPlan(Map<String, Integer> ports) {
                                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                                 .collect(Collectors.joining()));
         return new PortPlan(chosen);
+    }
+
+    private static List<String> names(int replicas) {
+        var names = new ArrayList<>(Replica.each(replicas).map(Replica::name).toList());
+        names.addAll(Service.values().length, STACK);
+        return names;
     }
 
     private static int firstFree(@Nullable Integer kept, int preferred, Set<Integer> taken) {

@@ -20,8 +20,9 @@ final class ServiceEnvironment {
         this.ports = ports;
     }
 
-    Map<String, String> of(Service service) {
-        var variables = new TreeMap<String, String>(common(service));
+    Map<String, String> of(Replica replica) {
+        var service = replica.service();
+        var variables = new TreeMap<String, String>(common(replica));
         variables.putAll(
                 switch (service) {
                     case CUSTOMER, SEGMENT -> database(service);
@@ -31,10 +32,10 @@ final class ServiceEnvironment {
         return variables;
     }
 
-    private Map<String, String> common(Service service) {
+    private Map<String, String> common(Replica replica) {
         return Map.of(
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(ports.port(service.key())),
+                "QUARKUS_HTTP_PORT", Integer.toString(ports.port(replica.name())),
                 // the default is one folder in the temporary one for all users, open to the first of them alone
                 "QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY",
                         home.folder().file("uploads").toString(),

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Suite {
     private static final int NOT_RUNNING = 3;
     private static final int WRONG_USE = 2;
+    private static final int MOST_REPLICAS = 9;
 
     private Suite() {}
 
@@ -32,10 +33,18 @@ public final class Suite {
                 offset);
         var command = arguments.isEmpty() ? "" : arguments.removeFirst();
         return switch (command) {
-            case "up" -> up(home, client);
+            case "up" -> up(home, client, replicas(arguments, 1));
             case "demo" -> {
-                up(home, client);
-                yield new Demo(home).run(arguments);
+                up(home, client, replicas(arguments, Status.of(home).mostReplicas()));
+                yield Companion.demo(home).run(arguments);
+            }
+            case "bench" -> {
+                up(home, client, replicas(arguments, Status.of(home).mostReplicas()));
+                yield Companion.bench(home).run(arguments);
+            }
+            case "start" -> {
+                new Start(home, client).run(arguments);
+                yield 0;
             }
             case "status" -> status(home, arguments.contains("--json"));
             case "token" -> token(home, client, option(arguments, "--role", ""));
@@ -52,8 +61,8 @@ public final class Suite {
         };
     }
 
-    private static int up(SuiteHome home, LocalClient client) throws Exception {
-        new Up(home, client).run();
+    private static int up(SuiteHome home, LocalClient client, int replicas) throws Exception {
+        new Up(home, client, replicas).run();
         var status = Status.of(home);
         System.out.println();
         System.out.print(status.table());
@@ -75,6 +84,15 @@ public final class Suite {
         }
         System.out.println(new Tokens(home, client).token(role));
         return 0;
+    }
+
+    private static int replicas(List<String> arguments, int otherwise) {
+        var wanted = option(arguments, "--replicas", Integer.toString(otherwise));
+        if (!wanted.matches("[1-" + MOST_REPLICAS + "]")) {
+            throw new SuiteFailure(
+                    WRONG_USE, "--replicas is '%s', expected a number from 1 to %d".formatted(wanted, MOST_REPLICAS));
+        }
+        return Integer.parseInt(wanted);
     }
 
     /// Takes the option and its value out of the arguments.

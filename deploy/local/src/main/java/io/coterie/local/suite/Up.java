@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/// Starts what does not run, and returns when all is ready.
-record Up(SuiteHome home, LocalClient client) {
+/// Starts what does not run, ends replicas above the wanted number, and returns when all is ready.
+///
+/// @param replicas of each service
+record Up(SuiteHome home, LocalClient client, int replicas) {
 
     void run() throws Exception {
         try (var _ = home.lock()) {
@@ -20,6 +22,7 @@ record Up(SuiteHome home, LocalClient client) {
             if (!stack.isRunning()) {
                 stack.stopOrphans();
             }
+            endSurplus();
             var ports = choosePorts(stack);
             stack.ensure(ports);
             startServices(ports);
@@ -27,10 +30,18 @@ record Up(SuiteHome home, LocalClient client) {
         }
     }
 
+    private void endSurplus() {
+        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+            ServiceProcess.remembered(home, client).stream()
+                    .filter(service -> service.replica().number() > replicas)
+                    .forEach(service -> each.submit(service::stop));
+        }
+    }
+
     /// Two suites that start at once must not choose the same ports.
     private PortPlan choosePorts(StackProcess stack) throws Exception {
         try (var _ = home.lockPorts()) {
-            return PortPlan.choose(home, inUse(stack));
+            return PortPlan.choose(home, inUse(stack), replicas);
         }
     }
 
@@ -38,13 +49,13 @@ record Up(SuiteHome home, LocalClient client) {
         var names = new HashSet<String>(stack.isRunning() ? PortPlan.STACK : List.of());
         services()
                 .filter(ServiceProcess::isRunning)
-                .forEach(running -> names.add(running.service().key()));
+                .forEach(running -> names.add(running.replica().name()));
         return names;
     }
 
     private void startServices(PortPlan ports) {
         var environment = new ServiceEnvironment(home, ports);
-        services().forEach(each -> each.ensure(environment.of(each.service())));
+        services().forEach(each -> each.ensure(environment.of(each.replica())));
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             var waits = new ArrayList<Future<?>>();
             services().forEach(service -> waits.add(each.submit(() -> service.awaitReady(ports))));
@@ -60,6 +71,6 @@ record Up(SuiteHome home, LocalClient client) {
     }
 
     private Stream<ServiceProcess> services() {
-        return Stream.of(Service.values()).map(service -> new ServiceProcess(home, client, service));
+        return Replica.each(replicas).map(replica -> new ServiceProcess(home, client, replica));
     }
 }

@@ -2,21 +2,52 @@ package io.coterie.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest {
-    private static final Map<String, Long> ALL = Map.of(
-            "stack", 1L, "customer", 2L, "segment", 3L, "campaign", 4L, "feedback", 5L, "amqp", 6L, "postgresql", 7L);
+    private static final Map<String, Long> ALL = Map.ofEntries(
+            Map.entry("stack", 1L),
+            Map.entry("customer", 2L),
+            Map.entry("customer-2", 8L),
+            Map.entry("segment", 3L),
+            Map.entry("campaign", 4L),
+            Map.entry("feedback", 5L),
+            Map.entry("amqp", 6L),
+            Map.entry("postgresql", 7L));
 
     @Test
-    void theJsonHasTheUrlsTheWriteKeyAndThePids() throws Exception {
-        var json = new ObjectMapper().readTree(status(ALL).json());
+    void theJsonHasTheUrlsTheWriteKeyTheReplicasAndThePids() throws Exception {
+        var json = json(status(ALL));
 
-        assertThat(json.fieldNames()).toIterable().containsExactly("customer", "inbox", "amqp", "writeKey", "pids");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("customer", "inbox", "amqp", "writeKey", "replicas", "pids");
         assertThat(json.path("pids").path("segment").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void theJsonListsTheUrlOfEveryReplicaTheFirstOnesFirst() throws Exception {
+        var json = json(status(ALL));
+
+        assertThat(json.path("replicas").path("customer").valueStream().map(JsonNode::asText))
+                .containsExactly("http://127.0.0.1:8081", "http://127.0.0.1:8090");
+        assertThat(json.path("replicas").path("segment").valueStream().map(JsonNode::asText))
+                .containsExactly("http://127.0.0.1:8082");
+        assertThat(json.path("pids").path("customer-2").asLong()).isEqualTo(8);
+    }
+
+    @Test
+    void theTableHasALineForEveryReplica() {
+        assertThat(status(ALL).table().lines().map(line -> line.split(" +")[0]))
+                .containsExactly("customer", "customer-2", "segment", "campaign", "feedback", "inbox", "amqp");
     }
 
     @Test
@@ -26,13 +57,18 @@ class StatusTest {
                 .doesNotContain("pass-word");
     }
 
-    @Test
-    void aSuiteWithADeadServiceDoesNotRun() {
+    @ParameterizedTest
+    @ValueSource(strings = {"feedback", "customer-2", "stack"})
+    void aSuiteWithADeadProcessDoesNotRun(String dead) {
         var without = new LinkedHashMap<>(ALL);
-        without.remove("feedback");
+        without.remove(dead);
 
         assertThat(status(ALL).isRunning()).isTrue();
         assertThat(status(without).isRunning()).isFalse();
+    }
+
+    private static JsonNode json(Status status) throws Exception {
+        return new ObjectMapper().readTree(status.json());
     }
 
     private static Status status(Map<String, Long> pids) {
@@ -40,6 +76,10 @@ class StatusTest {
         urls.put("customer", "http://127.0.0.1:8081");
         urls.put("inbox", "http://127.0.0.1:8085");
         urls.put("amqp", "amqp://coterie:pass-word@127.0.0.1:8088/%2F");
-        return new Status(urls, "key", pids);
+        var replicas = new LinkedHashMap<Service, List<String>>();
+        Stream.of(Service.values())
+                .forEach(service -> replicas.put(service, List.of("http://127.0.0.1:" + (8081 + service.ordinal()))));
+        replicas.put(Service.CUSTOMER, List.of("http://127.0.0.1:8081", "http://127.0.0.1:8090"));
+        return new Status(urls, replicas, "key", pids);
     }
 }

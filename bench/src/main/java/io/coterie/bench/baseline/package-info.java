@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.bench.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.bench.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What the kit's intake remembers, in MongoDB.
+@NullMarked
+package io.coterie.feedback.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.pressure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.retention;
+
+import org.jspecify.annotations.NullMarked;

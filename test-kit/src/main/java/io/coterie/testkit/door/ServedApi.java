@@ -1,0 +1,110 @@
+package io.coterie.testkit.door;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A running service as its OpenAPI document describes it.
+final class ServedApi implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI base;
+    private final JsonNode paths;
+
+    ServedApi(URI base) {
+        this.base = base;
+        this.paths = read();
+    }
+
+    /// Every endpoint, in the order of its name.
+    Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        paths.properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (METHODS.contains(method)) {
+                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()).toString());
+                    }
+                }));
+        return operations;
+    }
+
+    /// The endpoints that read a JSON body.
+    List<Operation> withJsonBody() {
+        List<Operation> operations = new ArrayList<>();
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().path("requestBody").path("content").has("application/json")) {
+                        operations.add(new Operation(operation.getKey().toUpperCase(Locale.ROOT), path.getKey()));
+                    }
+                }));
+        return operations;
+    }
+
+    /// What the endpoint reads, JSON where it does not say.
+    String contentType(Operation operation) {
+        JsonNode content = paths.path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .path("requestBody")
+                .path("content");
+        return content.has("multipart/form-data") ? "multipart/form-data; boundary=none" : "application/json";
+    }
+
+    private JsonNode read() {
+        try {
+            return JSON.readTree(send("GET", "/q/openapi?format=json", null, null, null)
+                            .body())
+                    .path("paths");
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the OpenAPI document cannot be read", broken);
+        }
+    }
+
+    HttpResponse<String> send(
+            String method,
+            String path,
+            @Nullable String authorization,
+            @Nullable String contentType,
+            byte @Nullable [] body) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofMinutes(1))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(method + " " + path, broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
