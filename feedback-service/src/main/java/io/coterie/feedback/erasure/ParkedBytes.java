@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Parked messages, as far as an erasure has to do with them. Those that tell of erasures stay, and so do settled ones,
 /// which have no body.
 @Singleton
-class ParkedBytes {
-    record Parked(@BsonId UUID id, @Nullable String type, byte[] body) {
+public class ParkedBytes {
+    public record Parked(@BsonId UUID id, @Nullable String type, byte[] body) {
         boolean tellsOfAnErasure() {
             return Erasure.TYPE.equals(type);
         }

@@ -11,7 +11,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /// A parked message. What has no fingerprint of its own takes the id for one, for the index on it is unique.
-record ParkedDocument(
+public record ParkedDocument(
         @BsonId UUID id,
         UUID fingerprint,
         Instant parkedAt,

@@ -25,9 +25,9 @@ import org.bson.codecs.pojo.annotations.BsonId;
 
 /// Receipts of erasures, which their documents carry until the broker has them. All of them are live, and they are few.
 @Singleton
-class PendingReceipts {
+public class PendingReceipts {
     /// A document, as far as its events go.
-    record Carrier(@BsonId UUID id, List<PendingEvent> pending) {}
+    public record Carrier(@BsonId UUID id, List<PendingEvent> pending) {}
 
     private final MongoCollection<Carrier> collection;
 
