@@ -15,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,24 +58,6 @@ class ContractsTest {
         ((ObjectNode) newer.at("/data/items/0")).put("addedInTheFuture", true);
 
         assertThat(faults(type, newer)).isEmpty();
-    }
-
-    @Test
-    void everyTypeHasASchemaASampleAReaderAndItsPlaceInAsyncapi() throws IOException {
-        Set<String> schemas = new TreeSet<>();
-        try (Stream<Path> files = Files.list(FOLDER.resolve("schemas"))) {
-            files.map(file -> file.getFileName().toString().replaceAll("\\.json$", ""))
-                    .filter(name -> name.contains("."))
-                    .forEach(schemas::add);
-        }
-        Set<String> consumed = new TreeSet<>();
-        JsonNode topology = JSON.readTree(FOLDER.resolve("topology.json").toFile());
-        topology.path("queues").forEach(queue -> queue.forEach(type -> consumed.add(type.asText())));
-        String asyncapi = Files.readString(FOLDER.resolve("asyncapi.yaml"));
-
-        assertThat(schemas).isEqualTo(new TreeSet<>(types()));
-        assertThat(consumed).isEqualTo(schemas);
-        assertThat(schemas).allSatisfy(type -> assertThat(asyncapi).contains("schemas/" + type + ".json"));
     }
 
     private static Set<ValidationMessage> faults(String type, JsonNode event) {

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.coterie.testkit.MovableClockResource;
 import io.coterie.testkit.OidcResource;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -76,8 +77,12 @@ public final class SurveyTools {
     }
 
     public static Response typeform(UUID source, byte[] body) {
+        return typeform(given(), source, body);
+    }
+
+    public static Response typeform(RequestSpecification request, UUID source, byte[] body) {
         String signature = "sha256=" + hmac(TYPEFORM_SECRET.getBytes(StandardCharsets.UTF_8), body);
-        return given().header("Typeform-Signature", signature)
+        return request.header("Typeform-Signature", signature)
                 .contentType("application/json")
                 .body(body)
                 .post("/webhooks/typeform/" + source);

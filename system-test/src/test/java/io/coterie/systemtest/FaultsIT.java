@@ -109,17 +109,17 @@ class FaultsIT {
     void aMinuteWithoutBrokerStopsNeitherIngestNorMailsNorBackfills() {
         var customer = suite.api(ServiceName.CUSTOMER);
         var before = load.ledger().size();
-        var outage = Outage.begin(suite, Stack.BROKER, Duration.ofMinutes(1));
+        try (var outage = Outage.begin(suite, Stack.BROKER, Duration.ofMinutes(1))) {
+            backfill.isKilledAtHalfAndResumes();
+            mailServer.isSlowRefusesAndHangsUp();
+            Awaitility.await("the outbox shows that nothing flows")
+                    .atMost(PATIENCE)
+                    .until(() -> customer.healthReport().toString().contains("degraded"));
 
-        backfill.isKilledAtHalfAndResumes();
-        mailServer.isSlowRefusesAndHangsUp();
-        Awaitility.await("the outbox shows that nothing flows")
-                .atMost(PATIENCE)
-                .until(() -> customer.healthReport().toString().contains("degraded"));
-
-        assertThat(customer.readiness()).isEqualTo(200);
-        assertThat(load.ledger().size()).as("facts acknowledged meanwhile").isGreaterThan(before + 100);
-        outage.end();
+            assertThat(customer.readiness()).isEqualTo(200);
+            assertThat(load.ledger().size()).as("facts acknowledged meanwhile").isGreaterThan(before + 100);
+            outage.end();
+        }
         awaitProgress();
     }
 
@@ -127,21 +127,12 @@ class FaultsIT {
     @Order(3)
     void twoMinutesWithoutPostgresqlParkNothing() {
         var resent = load.resent();
-        var outage = Outage.begin(suite, Stack.POSTGRESQL, Duration.ofMinutes(2));
-
-        for (var service : ServiceName.WITH_TABLES) {
-            Awaitility.await(service.key() + " is not ready")
-                    .atMost(PATIENCE)
-                    .until(() -> suite.api(service).readiness(), status -> status == 503);
+        try (var outage = Outage.begin(suite, Stack.POSTGRESQL, Duration.ofMinutes(2))) {
+            ServiceName.WITH_TABLES.forEach(service -> awaitReadiness(service, 503));
+            assertThat(suite.api(ServiceName.FEEDBACK).readiness()).isEqualTo(200);
+            outage.end();
         }
-        assertThat(suite.api(ServiceName.FEEDBACK).readiness()).isEqualTo(200);
-        outage.end();
-
-        for (var service : ServiceName.WITH_TABLES) {
-            Awaitility.await(service.key() + " is ready")
-                    .atMost(PATIENCE)
-                    .until(() -> suite.api(service).readiness(), status -> status == 200);
-        }
+        ServiceName.WITH_TABLES.forEach(service -> awaitReadiness(service, 200));
         assertThat(load.resent()).as("calls that were sent again").isGreaterThan(resent);
         awaitProgress();
     }
@@ -162,6 +153,12 @@ class FaultsIT {
         Awaitility.await("facts flow")
                 .atMost(PATIENCE)
                 .until(() -> load.ledger().size() > facts + 50 && flips() > flips);
+    }
+
+    private void awaitReadiness(ServiceName service, int status) {
+        Awaitility.await("readiness of " + service.key())
+                .atMost(PATIENCE)
+                .until(() -> suite.api(service).readiness(), found -> found == status);
     }
 
     private long flips() {

@@ -28,11 +28,11 @@ record Ingest(Suite suite, Shop shop, int batches, int connections) {
     /// The rate of acceptance first.
     List<Measure> run() throws InterruptedException, ExecutionException {
         send(0, WARM_UP);
-        settle(WARM_UP * FACTS_A_BATCH);
+        settle((long) WARM_UP * FACTS_A_BATCH);
         long begun = System.nanoTime();
         send(WARM_UP, batches);
         double accepted = seconds(begun);
-        settle((WARM_UP + batches) * FACTS_A_BATCH);
+        settle((long) (WARM_UP + batches) * FACTS_A_BATCH);
         double settled = seconds(begun);
         List<Measure> measures = new ArrayList<>();
         measures.add(Measure.perSecond("ingest", (long) batches * FACTS_A_BATCH, accepted));

@@ -6,6 +6,7 @@ import io.coterie.demo.suite.StandardWebhook;
 import io.coterie.demo.suite.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /// What a run needs of its own in the suite, under keys that no other run has: a source, a segment of buyers, a segment
@@ -27,7 +28,8 @@ record Shop(String run, String writeKey, String buyers, StandardWebhook survey) 
                 {"feedback": "nps", "aggregate": "last", "lte": 6, "within": "P30D"}"""));
         suite.campaigns().addTemplate(letter, "Sorry", "<p>That was not good enough.</p>");
         suite.campaigns().addTriggered(letter, "entered", detractors);
-        var secret = "whsec_" + Base64.getEncoder().encodeToString((run + "-secret-of-a-bench").getBytes());
+        var secret = "whsec_"
+                + Base64.getEncoder().encodeToString((run + "-secret-of-a-bench").getBytes(StandardCharsets.UTF_8));
         return new Shop(
                 run,
                 suite.customers().addSource(run, "Bench"),

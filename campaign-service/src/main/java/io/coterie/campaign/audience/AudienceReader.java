@@ -2,6 +2,7 @@ package io.coterie.campaign.audience;
 
 import io.coterie.campaign.audience.SegmentMembers.MembersPage;
 import io.coterie.campaign.topic.Topics;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
 import io.quarkus.runtime.ShutdownEvent;
@@ -64,7 +65,7 @@ class AudienceReader {
             part.ifPresentOrElse(this::readPage, parts::complete);
             return part.isPresent();
         } catch (RuntimeException failed) {
-            LOG.warnf("audiences wait: %s", failed);
+            LOG.warnf("audiences wait: %s", FaultText.of(failed));
             return false;
         }
     }

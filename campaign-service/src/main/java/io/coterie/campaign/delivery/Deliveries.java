@@ -5,19 +5,21 @@ import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.sql.Database;
 import io.coterie.kit.sql.Notifications;
+import io.coterie.kit.trace.TraceParent;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// Where deliveries begin. Adding one again changes nothing.
 @Singleton
 public class Deliveries {
     private static final String INSERT = """
             INSERT INTO delivery (bucket, id, customer_id, campaign_id, trigger_id, lane, causation_id, correlation_id,
-                                  hops, created_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  hops, created_at, expires_at, traceparent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
@@ -37,11 +39,12 @@ public class Deliveries {
             return;
         }
         Instant now = clock.instant();
+        String trace = TraceParent.current();
         database.batch(
                 INSERT,
                 wanted.stream()
                         .sorted(Comparator.comparing(NewDelivery::customer).thenComparing(NewDelivery::campaign))
-                        .map(delivery -> row(delivery, now))
+                        .map(delivery -> row(delivery, now, trace))
                         .toList());
         notifications.afterCommit(Topics.DELIVERIES);
     }
@@ -50,8 +53,8 @@ public class Deliveries {
         return lane == Lane.LIVE ? 0 : 1;
     }
 
-    private static Object[] row(NewDelivery delivery, Instant now) {
-        return new Object[] {
+    private static @Nullable Object[] row(NewDelivery delivery, Instant now, @Nullable String trace) {
+        return new @Nullable Object[] {
             Bucket.of(delivery.customer()),
             delivery.id(),
             delivery.customer(),
@@ -62,7 +65,8 @@ public class Deliveries {
             delivery.origin().correlationId(),
             delivery.origin().hops(),
             now,
-            delivery.expiresAt()
+            delivery.expiresAt(),
+            trace
         };
     }
 }

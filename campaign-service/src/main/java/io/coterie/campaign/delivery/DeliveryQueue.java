@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ class DeliveryQueue {
                   ORDER BY leased_until LIMIT 100 FOR UPDATE SKIP LOCKED) lost, campaign k
             WHERE d.bucket = lost.bucket AND d.id = lost.id AND k.id = d.campaign_id
             RETURNING d.bucket, d.id, d.customer_id, k.key, k.channel, d.lane, d.causation_id, d.correlation_id,
-                      d.hops, d.version - 1 AS version
+                      d.hops, d.version - 1 AS version, d.traceparent
             """;
 
     private final Database database;
@@ -76,7 +77,7 @@ class DeliveryQueue {
     /// did not commit throws.
     @Transactional
     Claim claim(int most, String domain) {
-        Instant now = clock.instant();
+        Instant now = now();
         Claim.Lease enough = Claim.Lease.of(LONGEST_CLAIM);
         List<Due> due = database.query(Due.SQL, row -> Due.of(row, now), most);
         Claim claim = new Claim(Ids.next(), new ArrayList<>(), Claim.Lease.of(lease), due.size());
@@ -137,16 +138,21 @@ class DeliveryQueue {
     /// Records what the server said to each mail of a claim.
     @Transactional
     void settle(Claim claim, Map<UUID, Submission> said) {
-        outcomes.settle(claim, said, clock.instant());
+        outcomes.settle(claim, said, now());
     }
 
     /// What was being sent when its sender vanished may have arrived or not: it is never sent again by itself.
     @Transactional
     int giveUpLost() {
-        Instant now = clock.instant();
+        Instant now = now();
         List<Outcomes.Final> lost = database.query(
                 GIVE_UP, row -> Outcomes.Final.uncertain(Due.Identity.of(row), row.getString("channel")), now);
         outcomes.tell(lost, now);
         return lost.size();
+    }
+
+    /// As exact as it is stored, so that a delivery that is told again says the same.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,10 +1,13 @@
 package io.coterie.campaign.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An item of `campaign.deliveries-recorded.v1`: what became of a message to a person.
+///
+/// @param historical told again long after it happened; written only then
 record DeliveryRecorded(
         UUID id,
         UUID causationId,
@@ -16,7 +19,8 @@ record DeliveryRecorded(
         String outcome,
         @Nullable String reason,
         int version,
-        Instant occurredAt) {
+        Instant occurredAt,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean historical) {
     static final String TYPE = "campaign.deliveries-recorded.v1";
 
     static DeliveryRecorded of(
@@ -32,6 +36,7 @@ record DeliveryRecorded(
                 outcome,
                 reason == null ? null : reason.text(),
                 delivery.version() + 1,
-                now);
+                now,
+                false);
     }
 }

@@ -30,7 +30,7 @@ record Due(
                 WHERE state = 'pending' AND next_attempt_at <= statement_timestamp()
                 ORDER BY lane, next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED)
             SELECT d.bucket, d.id, d.customer_id, d.lane, d.causation_id, d.correlation_id, d.hops, d.version,
-                   d.attempts, d.created_at, d.expires_at,
+                   d.attempts, d.created_at, d.expires_at, d.traceparent,
                    extract(epoch FROM statement_timestamp() - d.queued_at) AS waited,
                    k.key, k.template, t.version AS template_version, k.channel, k.purpose, k.state = 'paused' AS paused,
                    k.trigger_segment, k.trigger_change, m.change,
@@ -54,7 +54,21 @@ record Due(
             """;
 
     /// What names a delivery, in rows and in events.
-    record Identity(int bucket, UUID id, UUID customer, String campaign, Lane lane, Origin origin, int version) {
+    ///
+    /// @param trace the place in the trace in which it was queued
+    record Identity(
+            int bucket,
+            UUID id,
+            UUID customer,
+            String campaign,
+            Lane lane,
+            Origin origin,
+            int version,
+            @Nullable String trace) {
+        Identity claimed() {
+            return new Identity(bucket, id, customer, campaign, lane, origin, version + 1, trace);
+        }
+
         static Identity of(ResultSet row) throws SQLException {
             return new Identity(
                     row.getInt("bucket"),
@@ -66,7 +80,8 @@ record Due(
                             Database.uuid(row, "causation_id"),
                             Database.uuid(row, "correlation_id"),
                             row.getInt("hops")),
-                    row.getInt("version"));
+                    row.getInt("version"),
+                    row.getString("traceparent"));
         }
     }
 

@@ -4,6 +4,7 @@ import io.coterie.campaign.smtp.Submission;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
 import io.coterie.kit.sql.Database;
+import io.coterie.kit.trace.Traces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,12 @@ class Outcomes {
 
     private final Database database;
     private final Outbox outbox;
+    private final DeliveryMetrics metrics;
 
-    Outcomes(Database database, Outbox outbox) {
+    Outcomes(Database database, Outbox outbox, DeliveryMetrics metrics) {
         this.database = database;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     /// One of the three ends that every delivery has.
@@ -52,8 +55,9 @@ class Outcomes {
             return new Final(due.identity(), due.channel(), "suppressed", reason);
         }
 
-        static Final sent(Due due) {
-            return new Final(due.identity(), due.channel(), "sent", null);
+        /// The claim was a version of its own.
+        static Final afterClaim(Due due, String outcome, @Nullable Reason reason) {
+            return new Final(due.identity().claimed(), due.channel(), outcome, reason);
         }
 
         static Final uncertain(Due.Identity delivery, String channel) {
@@ -82,9 +86,10 @@ class Outcomes {
         for (Claim.Mail mail : claim.mails()) {
             Due due = mail.due();
             switch (said.getOrDefault(due.identity().id(), new Submission.NotSent(0))) {
-                case Submission.Accepted ignored -> ends.add(Final.sent(due));
-                case Submission.Refused ignored -> ends.add(Final.suppressed(due, Reason.REFUSED_BY_SERVER));
-                case Submission.Unanswered ignored -> ends.add(Final.uncertain(due.identity(), due.channel()));
+                case Submission.Accepted ignored -> ends.add(Final.afterClaim(due, "sent", null));
+                case Submission.Refused ignored ->
+                    ends.add(Final.afterClaim(due, "suppressed", Reason.REFUSED_BY_SERVER));
+                case Submission.Unanswered ignored -> ends.add(Final.afterClaim(due, "uncertain", null));
                 case Submission.NotSent ignored -> again.add(due);
             }
         }
@@ -127,6 +132,17 @@ class Outcomes {
 
     /// Triggered deliveries are told at once, broadcasts on the slow lane.
     void tell(List<Final> ended, Instant now) {
+        if (ended.isEmpty()) {
+            return;
+        }
+        metrics.ended(ended);
+        var span = Traces.spanOfMany(
+                "record deliveries",
+                ended.stream().map(end -> end.delivery().trace()).toList());
+        Traces.within(span, () -> append(ended, now));
+    }
+
+    private void append(List<Final> ended, Instant now) {
         for (Lane lane : Lane.values()) {
             outbox.append(
                     DeliveryRecorded.TYPE,

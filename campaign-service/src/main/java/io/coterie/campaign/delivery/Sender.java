@@ -5,6 +5,7 @@ import io.coterie.campaign.smtp.SmtpConfig;
 import io.coterie.campaign.smtp.SmtpConnection;
 import io.coterie.campaign.smtp.Submission;
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.sql.Ear;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class Sender implements Runnable {
             LOG.warnf("no mail server: %s; next try in %s", away.getMessage(), pause);
             backOff();
         } catch (RuntimeException failed) {
-            LOG.warnf("sending waits %s: %s", pause, failed);
+            LOG.warnf("sending waits %s: %s", pause, FaultText.of(failed));
             backOff();
         }
     }
@@ -103,7 +104,7 @@ final class Sender implements Runnable {
             if (isStopping() || !claim.lease().lasts(timePerMail)) {
                 break;
             }
-            said.put(mail.due().identity().id(), connection.send(mail.content()));
+            said.put(mail.due().identity().id(), MailSpan.of(mail, () -> connection.send(mail.content())));
         }
         if (!claim.mails().isEmpty()) {
             Patience.untilUp(() -> queue.settle(claim, said));

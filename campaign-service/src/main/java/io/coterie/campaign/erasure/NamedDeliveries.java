@@ -20,7 +20,8 @@ final class NamedDeliveries implements Kind {
             """;
     private static final String FORGET = """
             UPDATE delivery SET bucket = ?, id = ?, customer_id = ?, trigger_id = campaign_id, causation_id = ?,
-                   correlation_id = ?, message_id = NULL, claim = NULL, version = version + 1,
+                   correlation_id = ?, message_id = NULL, claim = NULL, traceparent = NULL, anonymous = true,
+                   version = version + 1,
                    state = CASE state WHEN 'pending' THEN 'suppressed' ELSE state END,
                    reason = CASE state WHEN 'pending' THEN 'erased' ELSE reason END,
                    decided_at = coalesce(decided_at, ?)

@@ -3,6 +3,7 @@ package io.coterie.campaign.template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of a template: `customer.<trait>`, `customer.email`, `campaign.key`, `segment.key`,
@@ -31,9 +32,10 @@ public record Personalisation(
         return variables;
     }
 
+    // the escaped copy of a map is a map
     @SuppressWarnings("unchecked")
     Map<String, Object> escaped() {
-        return (Map<String, Object>) escaped(plain());
+        return (Map<String, Object>) Objects.requireNonNull(escaped(plain()));
     }
 
     private static @Nullable Object escaped(@Nullable Object value) {

@@ -130,7 +130,7 @@ public class TemplateResource {
         try {
             content.parsed().tryOut();
         } catch (TemplateRefused refused) {
-            throw Problems.invalid(refused.field(), refused.getMessage());
+            throw Problems.invalid(refused.field(), refused.expected());
         }
     }
 }

@@ -20,7 +20,8 @@ class DeliveryRecordedContractTest {
                         UUID.fromString("0199b3a0-0000-7000-8000-0000000000c1"),
                         UUID.fromString("0199b3a0-0000-7000-8000-0000000000c0"),
                         2),
-                1);
+                1,
+                null);
 
         Contracts.writesTheSample(
                 DeliveryRecorded.TYPE,

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An SMTP server that says what a test wants: an answer per command, or `hang up`. Without one it agrees.
 final class ScriptedServer implements AutoCloseable {
@@ -24,7 +25,7 @@ final class ScriptedServer implements AutoCloseable {
     final List<String> heard = new ArrayList<>();
     private final ServerSocket socket;
     private volatile Map<String, String> script = Map.of();
-    volatile int connections;
+    final AtomicInteger connections = new AtomicInteger();
 
     ScriptedServer() {
         try {
@@ -46,7 +47,7 @@ final class ScriptedServer implements AutoCloseable {
     private void serve() {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
-                connections++;
+                connections.incrementAndGet();
                 converse(client);
             } catch (IOException gone) {
                 // the next one, or the test is over
@@ -65,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
             if (inMail && !line.equals(DOT)) {
                 continue;
             }
-            String command = line.split("[ :]")[0];
+            String command = line.split("[ :]", 2)[0];
             heard.add(command);
             String answer = script.getOrDefault(command, AGREES.getOrDefault(command, "250 fine"));
             if (answer.equals(HANG_UP)) {

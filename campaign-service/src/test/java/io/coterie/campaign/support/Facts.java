@@ -98,6 +98,16 @@ public class Facts {
         publish(lane, format.write(type, items));
     }
 
+    /// A change that was written in a trace.
+    public synchronized void changeTraced(String traceparent, Object item) {
+        publish(
+                Lane.LIVE,
+                format.write("segment.memberships-changed.v1", List.of(item)).stream()
+                        .map(event -> new WrittenEvent(
+                                event.id(), event.type(), event.body(), Map.of("traceparent", traceparent)))
+                        .toList());
+    }
+
     /// The very same events again, as a broker does that saw no acknowledgement.
     public synchronized List<WrittenEvent> publishTwice(String type, List<?> items) {
         List<WrittenEvent> events = new ArrayList<>(format.write(type, items));

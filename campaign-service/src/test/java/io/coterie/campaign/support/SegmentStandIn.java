@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +74,7 @@ public final class SegmentStandIn implements QuarkusTestResourceLifecycleManager
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        String key = exchange.getRequestURI().getPath().split("/")[2];
+        String key = exchange.getRequestURI().getPath().split("/", -1)[2];
         String query = exchange.getRequestURI().getQuery();
         String bearer = exchange.getRequestHeaders().getFirst("Authorization");
         boolean known = MEMBERS.containsKey(key);
@@ -88,7 +89,7 @@ public final class SegmentStandIn implements QuarkusTestResourceLifecycleManager
         } else if (call == failAtCall) {
             reply(exchange, 503, "{}");
         } else {
-            reply(exchange, 200, page(MEMBERS.get(key), parameters(query)));
+            reply(exchange, 200, page(Objects.requireNonNull(MEMBERS.get(key)), parameters(query)));
         }
     }
 

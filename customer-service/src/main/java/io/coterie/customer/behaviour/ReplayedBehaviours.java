@@ -43,7 +43,7 @@ class ReplayedBehaviours implements ReplayableFacts {
             if (text == null) {
                 return START;
             }
-            String[] parts = text.split("_");
+            String[] parts = text.split("_", -1);
             return new Place(
                     Integer.parseInt(parts[0]),
                     UUID.fromString(parts[1]),

@@ -4,6 +4,7 @@ import io.coterie.customer.text.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The mapping's columns, found in a file: index by name.
@@ -40,7 +41,8 @@ record Columns(Map<String, Integer> index, int width) {
     Cell cell(Line row, String target, Column column) {
         return switch (column) {
             case Column.Constant constant -> new Cell(target, constant.value());
-            case Column.InFile inFile -> Cell.ofBytes(inFile.name(), row.cells().get(index.get(inFile.name())));
+            case Column.InFile inFile ->
+                Cell.ofBytes(inFile.name(), row.cells().get(Objects.requireNonNull(index.get(inFile.name()))));
         };
     }
 

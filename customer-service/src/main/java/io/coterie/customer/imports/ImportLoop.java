@@ -2,6 +2,7 @@ package io.coterie.customer.imports;
 
 import io.coterie.customer.imports.ImportTable.Leased;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -81,7 +82,7 @@ class ImportLoop {
         } catch (WriteChunk.LeaseLost lost) {
             LOG.warnf("import %s is run by another replica", lease.id());
         } catch (IOException | RuntimeException failed) {
-            LOG.errorf("import %s stopped at attempt %d: %s", lease.id(), lease.attempts(), failed);
+            LOG.errorf("import %s stopped at attempt %d: %s", lease.id(), lease.attempts(), FaultText.of(failed));
             giveUpOrWait(lease, failed);
         }
     }

@@ -40,7 +40,7 @@ record Mapping(Kind kind, String source, boolean historical, Format format, Map<
 
         private boolean takes(String target) {
             return targets.contains(target)
-                    || this == CUSTOMERS && (Target.isTrait(target) || Target.isConsent(target));
+                    || (this == CUSTOMERS && (Target.isTrait(target) || Target.isConsent(target)));
         }
 
         private String expected() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// whatever its mapping; equal rows on different lines are different facts.
 final class Rows {
     private static final String ORDER_COMPLETED = "Order Completed";
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
     /// When it was so that a row of a file says of a customer: long ago in a file of the past, else when it is told.
     private static final Instant LONG_AGO = Instant.EPOCH;
@@ -86,7 +87,7 @@ final class Rows {
             if (!cell.isEmpty() && Target.isTrait(target)) {
                 set(traits, Target.path(target), trait(cell, column));
             } else if (!cell.isEmpty() && Target.isConsent(target)) {
-                String[] names = target.split("\\.");
+                String[] names = target.split("\\.", -1);
                 consents.add(new ConsentChoice(names[1], names[2], cell.flag()));
             }
         });
@@ -106,7 +107,8 @@ final class Rows {
     }
 
     private Cell required(Line row, String target) {
-        Cell cell = columns.cell(row, target, mapping.columns().get(target));
+        Cell cell = columns.cell(
+                row, target, Objects.requireNonNull(mapping.columns().get(target)));
         if (cell.isEmpty()) {
             throw new Refused(cell.column(), "a value");
         }

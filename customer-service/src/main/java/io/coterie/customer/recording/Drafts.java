@@ -57,8 +57,8 @@ final class Drafts {
         });
         return touched.stream()
                 .sorted()
-                .map(customer ->
-                        new ProfileChanges.Change(draft(customer).nextVersion(now), Origin.first(cause.get(customer))))
+                .map(customer -> new ProfileChanges.Change(
+                        draft(customer).nextVersion(now), Origin.first(Objects.requireNonNull(cause.get(customer)))))
                 .toList();
     }
 

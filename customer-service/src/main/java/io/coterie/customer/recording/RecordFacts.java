@@ -10,6 +10,7 @@ import io.coterie.customer.identity.Resolution;
 import io.coterie.customer.profile.Profile;
 import io.coterie.customer.profile.ProfileChanges;
 import io.coterie.customer.profile.ProfileTable;
+import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +40,7 @@ public class RecordFacts {
     private final ProfileChanges changes;
     private final RecordConsents consents;
     private final Journal journal;
+    private final FactMetrics metrics;
     private final Clock clock;
 
     RecordFacts(
@@ -48,6 +51,7 @@ public class RecordFacts {
             ProfileChanges changes,
             RecordConsents consents,
             Journal journal,
+            FactMetrics metrics,
             Clock clock) {
         this.lateFacts = lateFacts;
         this.claims = claims;
@@ -56,6 +60,7 @@ public class RecordFacts {
         this.changes = changes;
         this.consents = consents;
         this.journal = journal;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -89,13 +94,14 @@ public class RecordFacts {
         var drafts = new Drafts(before, now);
         Set<UUID> withoutEmail = new HashSet<>();
         facts.values().forEach(fact -> {
-            if (!drafts.apply(fact, customers.get(fact.id()), resolution)) {
+            if (!drafts.apply(fact, Objects.requireNonNull(customers.get(fact.id())), resolution)) {
                 withoutEmail.add(fact.id());
             }
         });
         changes.commit(drafts.changes(resolution), teller.historical);
         consents.record(choices(facts.values(), customers, now), teller.historical);
         journal.append(behaviours(teller, facts.values(), customers, now), teller.historical);
+        metrics.recorded(facts.values(), Lane.of(teller.historical));
         return withoutEmail;
     }
 
@@ -117,7 +123,10 @@ public class RecordFacts {
                 .map(Fact.Identified.class::cast)
                 .flatMap(fact -> fact.consents().stream()
                         .map(choice -> new RecordConsents.Made(
-                                customers.get(fact.id()), choice, now, Origin.first(fact.id()))))
+                                Objects.requireNonNull(customers.get(fact.id())),
+                                choice,
+                                now,
+                                Origin.first(fact.id()))))
                 .toList();
     }
 
@@ -128,7 +137,7 @@ public class RecordFacts {
                 .map(Fact.Behaved.class::cast)
                 .map(fact -> new Behaviour(
                         fact.id(),
-                        customers.get(fact.id()),
+                        Objects.requireNonNull(customers.get(fact.id())),
                         fact.event(),
                         fact.occurredAt(),
                         now,

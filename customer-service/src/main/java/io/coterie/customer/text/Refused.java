@@ -6,13 +6,18 @@ public final class Refused extends RuntimeException {
     private final String expected;
 
     public Refused(String where, String expected) {
-        super(where + ": expected " + expected, null, false, false);
+        super(null, null, false, false);
         this.where = where;
         this.expected = expected;
     }
 
     public String where() {
         return where;
+    }
+
+    @Override
+    public String getMessage() {
+        return where + ": expected " + expected;
     }
 
     public String expected() {

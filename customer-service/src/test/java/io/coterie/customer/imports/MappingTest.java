@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class MappingTest {
                              "currency": "=EUR", "quantity": "items"}}""", "amount,customer_id,items,date\n29.30,c-1,2,1997-01-01\n");
 
         assertThat(rows).hasSize(1);
-        var purchase = (Fact.Behaved) rows.getFirst().fact();
+        var purchase = (Fact.Behaved) fact(rows.getFirst());
         assertThat(purchase.event()).isEqualTo("Order Completed");
         assertThat(purchase.who().userId()).isEqualTo("c-1");
         assertThat(purchase.occurredAt()).isEqualTo("1997-01-01T00:00:00Z");
@@ -40,8 +41,8 @@ class MappingTest {
         var rows = rows(CDNOW, " 00004 0001 19970101  1   29.33\n\n 00004 0001 19970101  1   29.33\n");
 
         assertThat(rows).extracting(Row::line).containsExactly(1L, 3L);
-        assertThat(rows.get(0).fact().id()).isNotEqualTo(rows.get(1).fact().id());
-        assertThat(((Fact.Behaved) rows.get(1).fact()).occurredAt()).isEqualTo("1997-01-01T00:00:00Z");
+        assertThat(fact(rows.get(0)).id()).isNotEqualTo(fact(rows.get(1)).id());
+        assertThat(((Fact.Behaved) fact(rows.get(1))).occurredAt()).isEqualTo("1997-01-01T00:00:00Z");
     }
 
     @Test
@@ -57,7 +58,7 @@ class MappingTest {
                 c-2;;;;;
                 """);
 
-        var ann = (Fact.Identified) rows.get(0).fact();
+        var ann = (Fact.Identified) fact(rows.get(0));
         assertThat(ann.who().email()).isEqualTo("ann@example.test");
         assertThat(ann.traits())
                 .hasToString("{\"country\":\"DE\",\"company\":{\"size\":50},\"birthday\":\"1988-04-02\"}");
@@ -66,7 +67,7 @@ class MappingTest {
             assertThat(consent.purpose()).isEqualTo("marketing");
             assertThat(consent.granted()).isTrue();
         });
-        var silent = (Fact.Identified) rows.get(1).fact();
+        var silent = (Fact.Identified) fact(rows.get(1));
         assertThat(silent.traits()).isEmpty();
         assertThat(silent.consents()).isEmpty();
     }
@@ -98,7 +99,8 @@ class MappingTest {
                 .containsExactly(2L, 8L, 11L);
         assertThat(rows)
                 .filteredOn(Row::isRejected)
-                .extracting(row -> row.line() + " " + row.rejection().column())
+                .extracting(row -> row.line() + " "
+                        + Objects.requireNonNull(row.rejection()).column())
                 .containsExactly("3 date", "4 total", "5 id", "6 id", "7 row", "9 row", "10 row");
     }
 
@@ -118,7 +120,8 @@ class MappingTest {
                 .getFirst()
                 .fact();
 
-        assertThat(other.id()).isEqualTo(one.id());
+        assertThat(Objects.requireNonNull(other).id())
+                .isEqualTo(Objects.requireNonNull(one).id());
     }
 
     @ParameterizedTest
@@ -153,9 +156,14 @@ class MappingTest {
         return rows(mapping, file.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static Fact fact(Row row) {
+        return Objects.requireNonNull(row.fact());
+    }
+
     private static List<Row> rows(String mapping, byte[] file) throws IOException {
         Mapping checked = Mapping.of(json(mapping));
-        var columns = Columns.of(checked, open(checked, file, 1).next());
+        var columns = Columns.of(
+                checked, Objects.requireNonNull(open(checked, file, 1).next()));
         var rows = new Rows(checked, columns, SHOP, "hash");
         List<Row> read = new ArrayList<>();
         var lines = open(checked, file, checked.format().header() ? 2 : 1);

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,8 +33,8 @@ class PublishedFactsTest {
                         .ifPresent(event -> events.put(event.getString("type"), event));
                 return events.size() == 2;
             });
-            JsonPath profile = events.get("customer.profile-changed.v1");
-            JsonPath behaviour = events.get("customer.behaviours-recorded.v1");
+            JsonPath profile = Objects.requireNonNull(events.get("customer.profile-changed.v1"));
+            JsonPath behaviour = Objects.requireNonNull(events.get("customer.behaviours-recorded.v1"));
             assertThat(profile.getInt("data.items[0].version")).isEqualTo(1);
             assertThat(profile.getString("data.items[0].identities[0].value")).isEqualTo(user);
             assertThat(behaviour.getString("data.items[0].customerId"))

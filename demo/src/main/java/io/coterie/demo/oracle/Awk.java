@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,8 @@ public record Awk(String delimiter, boolean header, String id, String date, Stri
                     .add(line.substring(tab + 1));
         }
         return new CountedMembers(
-                Integer.parseInt(found.get("lines").iterator().next()),
+                Integer.parseInt(
+                        Objects.requireNonNull(found.get("lines")).iterator().next()),
                 found.getOrDefault("buyers", Set.of()),
                 found.getOrDefault("big-spenders", Set.of()),
                 found.getOrDefault("lapsing", Set.of()));

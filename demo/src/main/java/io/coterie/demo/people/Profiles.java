@@ -67,7 +67,7 @@ public record Profiles(long seed) {
                 address + suffix + "@example.test",
                 FirstNames.at(dice[0] & 0xff),
                 COUNTRIES.get((dice[1] & 0xff) % COUNTRIES.size()),
-                ((dice[2] & 0xff) << 8 | dice[3] & 0xff) % 5 != 0);
+                (((dice[2] & 0xff) << 8) | (dice[3] & 0xff)) % 5 != 0);
     }
 
     private byte[] dice(String id) {

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// How a customer buys.
-///
-/// @param share of all customers, in per cent
-/// @param basket the usual total, in whole units of money
 enum Habit {
     /// Every few weeks, from joining to today.
     REGULAR(18, 19) {
@@ -60,7 +57,10 @@ enum Habit {
         }
     };
 
+    /// Of all customers, in per cent.
     private final int share;
+
+    /// The usual total, in whole units of money.
     private final int basket;
 
     Habit(int share, int basket) {

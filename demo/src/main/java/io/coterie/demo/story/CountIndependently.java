@@ -1,8 +1,8 @@
 package io.coterie.demo.story;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Step 2: the members, one by one, are those that awk finds in the file.
 record CountIndependently(Run run, Ledger ledger) {
@@ -12,14 +12,14 @@ record CountIndependently(Run run, Ledger ledger) {
         ledger.note("awk over %s: %,d buyers"
                 .formatted(run.input().path().getFileName(), expected.buyers().size()));
         ledger.check("customers", expected.buyers().size(), run.people().size());
-        var byKey = Map.of(
+        var byKey = new TreeMap<>(Map.of(
                 "big-spenders", expected.bigSpenders(),
                 "lapsing", expected.lapsing(),
-                "save-now", expected.saveNow());
-        for (var key : List.of("big-spenders", "lapsing", "save-now")) {
-            compare(run.key(key), byKey.get(key));
-            compare(key, byKey.get(key));
-        }
+                "save-now", expected.saveNow()));
+        byKey.forEach((key, fileIds) -> {
+            compare(run.key(key), fileIds);
+            compare(key, fileIds);
+        });
     }
 
     /// A segment without the run's suffix has the customers of other runs too: they are left out.

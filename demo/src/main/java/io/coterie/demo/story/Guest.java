@@ -25,7 +25,8 @@ record Guest(Person person, String id) {
     List<JsonNode> changes(Suite suite, String segment, String change) {
         return suite.segments().changes(segment, id).stream()
                 .filter(entry -> entry.path("change").asText().equals(change))
-                .sorted(Comparator.comparing(entry -> entry.path("stateVersion").asLong()))
+                .sorted(Comparator.comparingLong(
+                        entry -> entry.path("stateVersion").asLong()))
                 .toList();
     }
 }

@@ -84,10 +84,10 @@ record HearAnUnhappyAnswer(Run run, Ledger ledger) {
         var expected = run.expected();
         var candidates = expected.bigSpenders().stream()
                 .filter(id -> !expected.lapsing().contains(id))
-                .filter(id -> run.people().get(id).consents())
+                .filter(id -> run.person(id).consents())
                 .sorted(Comparator.comparing(id -> !isUnhappy(id)))
                 .limit(2)
-                .map(run.people()::get)
+                .map(run::person)
                 .toList();
         if (candidates.size() < 2) {
             throw new IllegalStateException("the story needs two consenting big spenders who aren't lapsing");

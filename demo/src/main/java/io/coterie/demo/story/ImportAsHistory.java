@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Step 1: segments and triggered campaigns first, then the purchases, as history. Members flip, nobody is mailed.
@@ -64,7 +65,7 @@ record ImportAsHistory(Run run, Ledger ledger) {
     private void importPurchases() {
         var halves = run.input()
                 .purchases()
-                .moved(run.daysMoved(), id -> run.people().get(id).externalId())
+                .moved(run.daysMoved(), id -> run.person(id).externalId())
                 .halves();
         var first = halves.older().rows().size();
         var second = halves.newer().rows().size();
@@ -127,6 +128,7 @@ record ImportAsHistory(Run run, Ledger ledger) {
                     return now;
                 },
                 counts::equals);
-        counts.forEach((key, count) -> ledger.check("members of " + key, count, found.get(key)));
+        counts.forEach(
+                (key, count) -> ledger.check("members of " + key, count, Objects.requireNonNull(found.get(key))));
     }
 }

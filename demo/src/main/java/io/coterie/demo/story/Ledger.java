@@ -12,7 +12,6 @@ import java.util.TreeSet;
 /// What was expected, what was found, and how long it took.
 public final class Ledger {
     private static final int SHOWN = 5;
-    private static final String CHECK = "  %-8s %-58s expected %-12s found %s%n";
 
     private static final class Chapter {
         private final String title;
@@ -68,7 +67,13 @@ public final class Ledger {
         if (!same) {
             chapter.mismatches++;
         }
-        out.printf(Locale.ROOT, CHECK, same ? "ok" : "MISMATCH", what, written(expected), written(found));
+        out.printf(
+                Locale.ROOT,
+                "  %-8s %-58s expected %-12s found %s%n",
+                same ? "ok" : "MISMATCH",
+                what,
+                written(expected),
+                written(found));
     }
 
     /// Compares two sets member by member; prints their sizes, and some of the difference.

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,12 +47,17 @@ record Run(
         return input.countedByAwk(today().toEpochDay() - lastDay.toEpochDay());
     }
 
+    /// @throws NullPointerException when the run has nobody of that id
+    Person person(String fileId) {
+        return Objects.requireNonNull(people.get(fileId), fileId);
+    }
+
     Set<String> externalIds(Collection<String> fileIds) {
-        return fileIds.stream().map(id -> people.get(id).externalId()).collect(Collectors.toCollection(TreeSet::new));
+        return fileIds.stream().map(id -> person(id).externalId()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<Person> consenting(Collection<String> fileIds) {
-        return fileIds.stream().map(people::get).filter(Person::consents).toList();
+        return fileIds.stream().map(this::person).filter(Person::consents).toList();
     }
 
     /// Those of the ids that are this run's.

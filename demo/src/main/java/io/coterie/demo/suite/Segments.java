@@ -69,7 +69,7 @@ public record Segments(Service service) {
     ///
     /// @throws IllegalStateException when the service has none of that name
     public long metric(String name) {
-        var lines = Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE)
+        var lines = Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)(?: # .*)?$", Pattern.MULTILINE)
                 .matcher(service.text("/q/metrics"))
                 .results()
                 .toList();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /// A running suite.
 ///
@@ -38,7 +39,7 @@ public record Suite(
                 new FeedbackSources(service(status, "feedback", token)),
                 new Inbox(uri(status, "inbox")),
                 SuiteClock.read(URI.create(required(environment, "COTERIE_CLOCK_URL"))),
-                file.getParent());
+                Objects.requireNonNull(file.getParent()));
     }
 
     private static Service service(JsonNode status, String name, Token token) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ class ProfilesTest {
 
     @Test
     void anIdIsAlwaysTheSamePersonWhateverTheSuffix() {
-        var here = profiles.of(List.of("00004", "00021"), "").get("00021");
+        var here = Objects.requireNonNull(
+                profiles.of(List.of("00004", "00021"), "").get("00021"));
         var there = profiles.of(List.of("00021"), "-run").get("00021");
 
         assertThat(here.email()).isEqualTo("00021@example.test");

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ record Manifests(List<HasMetadata> all) {
             "policy/v1/PodDisruptionBudget",
             PodDisruptionBudget.class);
 
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
     private static final ObjectMapper STRICT = new ObjectMapper(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -68,7 +70,7 @@ record Manifests(List<HasMetadata> all) {
 
     /// @param folder below this module's
     static Manifests rendered(String folder) {
-        return parsed(Kubectl.kustomize(Path.of(folder)));
+        return RENDERED.computeIfAbsent(folder, each -> parsed(Kubectl.kustomize(Path.of(each))));
     }
 
     static Manifests parsed(String yaml) {

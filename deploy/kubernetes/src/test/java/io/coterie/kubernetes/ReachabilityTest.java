@@ -48,9 +48,9 @@ class ReachabilityTest {
         assertThat(Manifests.rendered(folder).services())
                 .allSatisfy(service -> assertThat(Manifests.container(service).getPorts())
                         .extracting(ContainerPort::getContainerPort)
-                        .containsExactly(ServiceSettings.of(new PackagedService(
-                                        service.getMetadata().getName()))
-                                .port()));
+                        .containsExactly(
+                                ServiceSettings.of(service.getMetadata().getName())
+                                        .port()));
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class ReachabilityTest {
         var values = new Settings(manifests).values(service);
         return values.entrySet().stream()
                 .filter(entry -> entry.getKey().matches(".*(URL|HOST)")
-                        && !entry.getKey().matches(".*(PUBLIC_URL|HTTP_HOST)"))
+                        && !entry.getKey().matches(".*(PUBLIC_URL|HTTP_HOST|VIRTUAL_HOST)"))
                 .collect(Collectors.toMap(
                         entry -> host(entry.getValue()),
                         entry ->

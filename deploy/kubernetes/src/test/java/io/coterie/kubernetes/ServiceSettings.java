@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
@@ -35,9 +38,16 @@ record ServiceSettings(Set<String> known, Set<String> own, Set<String> required,
     private static final DotName CONNECTOR_ATTRIBUTES =
             DotName.createSimple("io.smallrye.reactive.messaging.annotations.ConnectorAttributes");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:}]+)");
+    private static final Map<String, ServiceSettings> READ = new ConcurrentHashMap<>();
+
     private record Setting(String property, boolean hasDefault) {}
 
-    static ServiceSettings of(PackagedService service) {
+    static ServiceSettings of(String service) {
+        return READ.computeIfAbsent(service, name -> read(new PackagedService(name)));
+    }
+
+    private static ServiceSettings read(PackagedService service) {
         var index = service.index();
         var properties = properties(service);
         var own = own(index);
@@ -48,6 +58,7 @@ record ServiceSettings(Set<String> known, Set<String> own, Set<String> required,
                         runTime.stream().filter(property -> !property.contains("\"")),
                         named(runTime, properties.stringPropertyNames()),
                         aliases(index),
+                        references(index),
                         own.stream().map(Setting::property))
                 .flatMap(each -> each);
         var required = own.stream()
@@ -104,6 +115,13 @@ record ServiceSettings(Set<String> known, Set<String> own, Set<String> required,
                 .map(alias -> alias.asString());
     }
 
+    /// What the defaults of mappings refer to.
+    private static Stream<String> references(Index index) {
+        return index.getAnnotations(WITH_DEFAULT).stream()
+                .flatMap(given -> REFERENCE.matcher(given.value().asString()).results())
+                .map(found -> found.group(1));
+    }
+
     private static Set<Setting> own(Index index) {
         var settings = new HashSet<Setting>();
         for (var mapping : index.getAnnotations(CONFIG_MAPPING)) {
@@ -137,7 +155,7 @@ record ServiceSettings(Set<String> known, Set<String> own, Set<String> required,
 
     private static boolean hasDefault(AnnotationInstance property) {
         var target = property.target();
-        var type = target.kind() == org.jboss.jandex.AnnotationTarget.Kind.FIELD
+        var type = target.kind() == AnnotationTarget.Kind.FIELD
                 ? target.asField().type()
                 : target.asMethodParameter().type();
         return property.value("defaultValue") != null || isOptional(type);

@@ -12,7 +12,7 @@ final class Nps {
     private Nps() {}
 
     static Optional<Integer> of(JsonNode value) {
-        if (!value.isNumber() && !value.isTextual() || value.asText().length() > LONGEST) {
+        if ((!value.isNumber() && !value.isTextual()) || value.asText().length() > LONGEST) {
             return Optional.empty();
         }
         try {

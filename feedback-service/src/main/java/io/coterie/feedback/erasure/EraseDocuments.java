@@ -6,6 +6,7 @@ import io.coterie.feedback.identity.Identity;
 import io.coterie.feedback.identity.KnownCustomers;
 import io.coterie.feedback.payload.Payload;
 import io.coterie.feedback.payload.Payloads;
+import io.coterie.feedback.replay.ForgetReplays;
 import io.coterie.feedback.response.ForgetResponses;
 import io.coterie.feedback.response.ForgetResponses.Forgotten;
 import io.coterie.feedback.response.SurveyResponse;
@@ -28,6 +29,7 @@ class EraseDocuments {
     private final WaitingResponses waiting;
     private final ForgetResponses forget;
     private final Payloads payloads;
+    private final ForgetReplays replays;
     private final ParkedBytes parked;
     private final ErasedIdentities identities;
     private final ObjectMapper json;
@@ -38,6 +40,7 @@ class EraseDocuments {
             WaitingResponses waiting,
             ForgetResponses forget,
             Payloads payloads,
+            ForgetReplays replays,
             ParkedBytes parked,
             ErasedIdentities identities,
             ObjectMapper json) {
@@ -46,6 +49,7 @@ class EraseDocuments {
         this.waiting = waiting;
         this.forget = forget;
         this.payloads = payloads;
+        this.replays = replays;
         this.parked = parked;
         this.identities = identities;
         this.json = json;
@@ -57,6 +61,7 @@ class EraseDocuments {
         ownResponses(erasure);
         responsesThatWait(erasure);
         payloadsWithoutAnswer(erasure, mentions);
+        erasures.count(erasure.id(), "replays", replays.of(erasure.customerIds()));
         parkedMessages(erasure, mentions);
         erasures.finish(erasure.id());
     }

@@ -16,9 +16,11 @@ import io.coterie.feedback.source.FeedbackSource;
 import io.coterie.feedback.source.Sources;
 import io.coterie.feedback.tool.Submission;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.trace.Traces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /// Finds out what a stored payload says. The response is written before the payload is marked, so that a crash between
@@ -44,6 +46,12 @@ class Normalise {
     }
 
     private void normalise(Payload payload) {
+        var span = Traces.span("normalise payload", payload.traceparent())
+                .setAttribute("coterie.payload.id", payload.id().toString());
+        Traces.within(span, () -> lookInto(payload));
+    }
+
+    private void lookInto(Payload payload) {
         FeedbackSource source = sources.find(payload.source())
                 .orElseThrow(() -> new IllegalStateException("no feedback source " + payload.source()));
         payloads.mark(payload.id(), normalised(payload, source));
@@ -88,10 +96,13 @@ class Normalise {
         return told(id, payload, source, Answer.NONE, payload.receivedAt());
     }
 
-    /// No answer was given after it arrived, whatever the tool's clock says.
+    /// No answer was given after it arrived, whatever the tool's clock says. As exact as it is stored, so that an
+    /// answer
+    /// that is told again says the same.
     private static Told told(UUID id, Payload payload, FeedbackSource source, Answer answer, Instant occurredAt) {
         Instant past = occurredAt.isAfter(payload.receivedAt()) ? payload.receivedAt() : occurredAt;
-        return new Told(id, source.id(), source.name(), payload.id(), answer, past, payload.receivedAt());
+        Instant exact = past.truncatedTo(ChronoUnit.MILLIS);
+        return new Told(id, source.id(), source.name(), payload.id(), answer, exact, payload.receivedAt());
     }
 
     private Mapping mapping(FeedbackSource source) {

@@ -2,6 +2,7 @@ package io.coterie.feedback.normalise;
 
 import io.coterie.feedback.payload.Payloads;
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -88,7 +89,8 @@ public class Normaliser {
         try {
             Patience.untilUp(() -> normalise.normalise(payload));
         } catch (RuntimeException failed) {
-            LOG.errorf("payload %s stays raw: %s", payload, failed.getClass().getName());
+            LOG.errorf("payload %s stays raw: %s", payload, FaultText.of(failed));
+            Patience.untilUp(() -> payloads.markFailed(payload));
         }
     }
 }

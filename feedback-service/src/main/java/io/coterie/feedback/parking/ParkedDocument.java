@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/// A parked message. What has no fingerprint of its own takes the id for one, for the index on it is unique.
+/// A parked message, public for the driver. What has no fingerprint of its own takes the id for one, for the index on
+/// it is unique.
 public record ParkedDocument(
         @BsonId UUID id,
         UUID fingerprint,

@@ -97,7 +97,8 @@ class ParkedDocuments implements Parking, ParkedMessages, Retained {
 
     @Override
     public Optional<byte[]> body(UUID id) {
-        return Optional.ofNullable(collection.find(eq("_id", id)).first()).map(ParkedDocument::body);
+        return Optional.ofNullable(collection.find(eq("_id", id)).first())
+                .flatMap(found -> Optional.ofNullable(found.body()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
@@ -20,16 +21,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.bson.conversions.Bson;
 
 /// The raw payloads. They are kept whatever is made of them.
 @Singleton
 public class Payloads {
     private static final Set<PayloadState> WITHOUT_ANSWER =
             EnumSet.of(PayloadState.RECEIVED, PayloadState.UNREADABLE, PayloadState.IGNORED);
+    private static final Bson WAITING = and(eq("state", PayloadState.RECEIVED), ne("failed", true));
 
     private final MongoCollection<Payload> collection;
 
@@ -70,6 +74,21 @@ public class Payloads {
                 .sort(Sorts.ascending("_id"))
                 .limit(most)
                 .into(new ArrayList<>());
+    }
+
+    /// Nothing can be made of it as things are. It is tried again all the same, but nobody waits for it.
+    public void markFailed(UUID id) {
+        collection.updateOne(eq("_id", id), set("failed", true));
+    }
+
+    /// Those that something is to be made of, in no order.
+    public Set<UUID> toBeMade(int most) {
+        return collection.find(WAITING).limit(most).map(Payload::id).into(new HashSet<>());
+    }
+
+    public boolean isAnyToBeMade(Set<UUID> payloads) {
+        return !payloads.isEmpty()
+                && collection.find(and(in("_id", payloads), WAITING)).first() != null;
     }
 
     public void mark(UUID id, PayloadState state) {

@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Updates.set;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
+import io.coterie.feedback.ledger.Ledger;
 import io.coterie.feedback.store.FeedbackDatabase;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
@@ -38,13 +39,22 @@ class PendingResponseEvents implements PendingEvents {
 
     private final MongoCollection<SurveyResponse> collection;
     private final PublishSignal signal;
+    private final UnstoredEvents unstored;
     private final PendingReceipts receipts;
+    private final Ledger ledger;
     private final Clock machine = Clock.systemUTC();
 
-    PendingResponseEvents(FeedbackDatabase database, PublishSignal signal, PendingReceipts receipts) {
+    PendingResponseEvents(
+            FeedbackDatabase database,
+            PublishSignal signal,
+            UnstoredEvents unstored,
+            PendingReceipts receipts,
+            Ledger ledger) {
         this.collection = database.collection(Responses.COLLECTION, SurveyResponse.class);
         this.signal = signal;
+        this.unstored = unstored;
         this.receipts = receipts;
+        this.ledger = ledger;
     }
 
     void prepare(@Observes StartupEvent started) {
@@ -56,6 +66,7 @@ class PendingResponseEvents implements PendingEvents {
     public List<WrittenEvent> lease(Lane lane, int most) {
         Instant now = Instant.ofEpochMilli(machine.millis());
         List<WrittenEvent> leased = new ArrayList<>(receipts.lease(lane, now, now.plus(LEASE)));
+        unstored.take(lane).ifPresent(leased::add);
         for (SurveyResponse response : due(lane, now, most)) {
             for (PendingEvent event : response.pending()) {
                 if (event.lane() == lane && !event.due().isAfter(now) && leased(response.id(), event, now)) {
@@ -84,8 +95,10 @@ class PendingResponseEvents implements PendingEvents {
                 == 1;
     }
 
+    /// The ledger first: if only that is done, the events are published again and found published already.
     @Override
     public void published(Collection<UUID> ids) {
+        ledger.published(ids);
         collection.updateMany(in("pending.id", ids), pull("pending", in("id", ids)));
         receipts.published(ids);
     }

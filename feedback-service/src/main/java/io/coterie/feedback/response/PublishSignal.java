@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -21,11 +22,11 @@ public class PublishSignal {
     }
 
     public void raise(Lane lane) {
-        signals.get(lane).release();
+        Objects.requireNonNull(signals.get(lane)).release();
     }
 
     void await(Lane lane, Duration atMost) throws InterruptedException {
-        Semaphore signal = signals.get(lane);
+        Semaphore signal = Objects.requireNonNull(signals.get(lane));
         if (signal.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             signal.drainPermits();
         }

@@ -13,18 +13,21 @@ public class RecordResponse {
     private final ResponseEvents events;
     private final ResolveWaiting resolveWaiting;
     private final ForgetResponses forget;
+    private final ResponseMetrics metrics;
 
     public RecordResponse(
             Responses responses,
             KnownCustomers customers,
             ResponseEvents events,
             ResolveWaiting resolveWaiting,
-            ForgetResponses forget) {
+            ForgetResponses forget,
+            ResponseMetrics metrics) {
         this.responses = responses;
         this.customers = customers;
         this.events = events;
         this.resolveWaiting = resolveWaiting;
         this.forget = forget;
+        this.metrics = metrics;
     }
 
     /// What an erased person said before the erasure is not taken.
@@ -54,7 +57,11 @@ public class RecordResponse {
         SurveyResponse unresolved = SurveyResponse.first(told);
         Optional<UUID> owner = customers.ownerOf(told.answer().identities());
         SurveyResponse response = owner.map(unresolved::belongingTo).orElse(unresolved);
-        return responses.insert(response.carrying(events.of(response)));
+        boolean inserted = responses.insert(response.carrying(events.of(response)));
+        if (inserted) {
+            metrics.recorded(told);
+        }
+        return inserted;
     }
 
     private boolean again(SurveyResponse known, Told told) {

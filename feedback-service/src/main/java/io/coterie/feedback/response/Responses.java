@@ -17,6 +17,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.coterie.feedback.ledger.Ledger;
 import io.coterie.feedback.store.FeedbackDatabase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -43,10 +44,12 @@ class Responses {
 
     private final MongoCollection<SurveyResponse> collection;
     private final PublishSignal signal;
+    private final Ledger ledger;
 
-    Responses(FeedbackDatabase database, PublishSignal signal) {
+    Responses(FeedbackDatabase database, PublishSignal signal, Ledger ledger) {
         this.collection = database.collection(COLLECTION, SurveyResponse.class);
         this.signal = signal;
+        this.ledger = ledger;
     }
 
     void prepare(@Observes StartupEvent started) {
@@ -67,6 +70,7 @@ class Responses {
             collection.insertOne(response);
         } catch (MongoWriteException failed) {
             if (failed.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                withdraw(response.pending());
                 return false;
             }
             throw failed;
@@ -94,7 +98,11 @@ class Responses {
                         .updateOne(and(eq("_id", next.id()), eq("version", next.version() - 1)), combine(changes))
                         .getMatchedCount()
                 == 1;
-        wake(advanced ? events : List.of());
+        if (advanced) {
+            wake(events);
+        } else {
+            withdraw(events);
+        }
         return advanced;
     }
 
@@ -141,9 +149,18 @@ class Responses {
                 .into(new ArrayList<>());
     }
 
-    /// Returns how many there were.
+    /// With the events that it carries, which are withdrawn. Returns how many there were.
     long delete(UUID id) {
-        return collection.deleteOne(eq("_id", id)).getDeletedCount();
+        SurveyResponse gone = collection.findOneAndDelete(eq("_id", id));
+        if (gone == null) {
+            return 0;
+        }
+        withdraw(gone.pending());
+        return 1;
+    }
+
+    private void withdraw(List<PendingEvent> events) {
+        ledger.withdraw(events.stream().map(PendingEvent::id).toList());
     }
 
     private void wake(List<PendingEvent> events) {

@@ -4,6 +4,7 @@ import io.coterie.feedback.answer.Answer;
 import io.coterie.feedback.identity.Identity;
 import io.coterie.kit.event.Ids;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -150,5 +151,11 @@ public record SurveyResponse(
 
     private static String position(Instant recordedAt, UUID id) {
         return "%016x-%s".formatted(recordedAt.toEpochMilli(), id);
+    }
+
+    /// Before the positions of all that were recorded at the instant or later, and of no other.
+    static String firstPosition(Instant recordedAt) {
+        Instant stored = recordedAt.truncatedTo(ChronoUnit.MILLIS);
+        return "%016x".formatted(stored.equals(recordedAt) ? stored.toEpochMilli() : stored.toEpochMilli() + 1);
     }
 }

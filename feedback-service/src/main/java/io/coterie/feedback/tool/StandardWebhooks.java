@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ public final class StandardWebhooks implements SurveyTool {
     private static final String SIGNATURE = "webhook-signature";
     private static final String SECRET_PREFIX = "whsec_";
     private static final String VERSION = "v1,";
-    private static final Duration TOLERANCE = Duration.ofSeconds(300);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;
 
@@ -70,12 +71,12 @@ public final class StandardWebhooks implements SurveyTool {
     @Override
     public Submission submission(Delivery delivery, JsonNode body, Mapping mapping, Instant receivedAt) {
         Instant occurredAt = mapping.occurredAt(body).or(() -> sentAt(delivery)).orElse(receivedAt);
-        return new Submission.Complete(delivery.headers().get(ID), occurredAt);
+        return new Submission.Complete(Objects.requireNonNull(delivery.headers().get(ID)), occurredAt);
     }
 
     private static boolean anyIs(String expected, String signatures) {
         boolean found = false;
-        for (String signature : signatures.strip().split(" +")) {
+        for (String signature : signatures.strip().split(" +", -1)) {
             found |= Hmac.same(expected, signature);
         }
         return found;

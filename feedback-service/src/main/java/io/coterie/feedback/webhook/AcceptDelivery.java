@@ -10,7 +10,9 @@ import io.coterie.feedback.source.FeedbackSource;
 import io.coterie.feedback.tool.Delivery;
 import io.coterie.feedback.tool.Verdict;
 import io.coterie.kit.event.Ids;
+import io.coterie.kit.trace.TraceParent;
 import io.coterie.kit.web.Problems;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -54,7 +56,13 @@ class AcceptDelivery {
     private Accepted keep(FeedbackSource source, Delivery delivery) {
         UUID id = Ids.derived("payload", source.id(), deliveryId(source, delivery));
         boolean isNew = payloads.keep(new Payload(
-                id, source.id(), delivery.body(), delivery.headers(), clock.instant(), PayloadState.RECEIVED));
+                id,
+                source.id(),
+                delivery.body(),
+                delivery.headers(),
+                clock.instant(),
+                PayloadState.RECEIVED,
+                TraceParent.current()));
         count(source, isNew ? "accepted" : "duplicate");
         normaliser.offer(id);
         return new Accepted(id, !isNew);
@@ -85,12 +93,11 @@ class AcceptDelivery {
     }
 
     private void count(FeedbackSource source, String outcome) {
-        metrics.counter(
-                        "coterie.feedback.webhooks",
-                        "provider",
-                        source.provider().key(),
-                        "outcome",
-                        outcome)
+        Counter.builder("coterie.feedback.webhooks")
+                .description("webhook calls, by what became of them")
+                .tag("provider", source.provider().key())
+                .tag("outcome", outcome)
+                .register(metrics)
                 .increment();
     }
 }

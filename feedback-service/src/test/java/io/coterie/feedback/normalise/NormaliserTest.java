@@ -72,7 +72,8 @@ class NormaliserTest {
                 SurveyTools.typeformBody("t-" + customer, "u-" + customer, 2, "crash"),
                 Map.of(),
                 clock.instant(),
-                PayloadState.RECEIVED));
+                PayloadState.RECEIVED,
+                null));
         return id;
     }
 }

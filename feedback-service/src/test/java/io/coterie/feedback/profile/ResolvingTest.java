@@ -63,7 +63,7 @@ class ResolvingTest {
                 UUID each = UUID.randomUUID();
                 customers.add(each);
                 suite.tellProfile(each, 1, Map.of("user_id", "u-" + each));
-                pool.submit(() ->
+                pool.execute(() ->
                         SurveyTools.typeform(source, SurveyTools.typeformBody("t-" + each, "u-" + each, 5, "so so")));
             }
         }

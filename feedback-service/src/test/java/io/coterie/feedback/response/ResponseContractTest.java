@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.JsonSettings;
 import io.coterie.kit.event.WrittenEvent;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,9 +31,11 @@ class ResponseContractTest {
     @Test
     void theEventEqualsTheGoldenSample() throws Exception {
         ObjectNode event = (ObjectNode) JSON.readTree(written.body());
-        JsonNode sample = JSON.readTree(getClass().getResource("/contracts/samples/" + ResponseItem.TYPE + ".json"));
-        event.set("id", sample.get("id"));
-        assertThat(event).isEqualTo(sample);
+        try (InputStream file = getClass().getResourceAsStream("/contracts/samples/" + ResponseItem.TYPE + ".json")) {
+            JsonNode sample = JSON.readTree(file);
+            event.set("id", sample.get("id"));
+            assertThat(event).isEqualTo(sample);
+        }
     }
 
     @Test

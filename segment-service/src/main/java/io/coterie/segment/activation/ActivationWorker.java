@@ -1,6 +1,7 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.intake.Patience;
+import io.coterie.kit.log.FaultText;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
@@ -81,7 +82,7 @@ class ActivationWorker {
             leased.ifPresent(this::carryThrough);
             return leased.isPresent();
         } catch (RuntimeException fault) {
-            LOG.warnf(fault, "an activation waits for its next lease");
+            LOG.warnf("an activation waits for its next lease: %s", FaultText.of(fault));
             return false;
         }
     }

@@ -6,6 +6,7 @@ import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.membership.Members;
+import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.Sentence;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,15 +44,23 @@ class SegmentsResource {
     private final StoredRules rules;
     private final Members members;
     private final Health health;
+    private final DefinitionsInForce definitions;
 
     SegmentsResource(
-            Segments segments, Versions versions, SaveSegment save, StoredRules rules, Members members, Health health) {
+            Segments segments,
+            Versions versions,
+            SaveSegment save,
+            StoredRules rules,
+            Members members,
+            Health health,
+            DefinitionsInForce definitions) {
         this.segments = segments;
         this.versions = versions;
         this.save = save;
         this.rules = rules;
         this.members = members;
         this.health = health;
+        this.definitions = definitions;
     }
 
     record NewSegment(
@@ -145,14 +154,15 @@ class SegmentsResource {
         Long count = version.state == VersionState.ACTIVE
                 ? members.count(new Definition.Ref(segment.id, version.version))
                 : null;
+        Rule rule = rules.rule(version);
         return new SegmentView(
                 segment.key,
                 segment.name,
                 version.state,
                 version.version,
                 count,
-                Sentence.of(rules.rule(version)),
-                health.of(all),
+                Sentence.of(rule),
+                health.of(all, definitions.inThisTransaction().sourcesOf(rule)),
                 rules.json(version));
     }
 

@@ -1,26 +1,30 @@
 package io.coterie.segment.evaluation;
 
+import io.coterie.segment.rule.Reads;
+import io.coterie.segment.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every version under evaluation at one epoch, each after the segments that it refers to.
 public final class Definitions {
     private final long epoch;
     private final List<Definition> inOrder;
     private final Map<String, Definition> active = new HashMap<>();
-    private final Set<Definition.Ref> refs = new HashSet<>();
+    private final Map<Definition.Ref, Closure> closures = new HashMap<>();
 
     private Definitions(long epoch, List<Definition> inOrder) {
         this.epoch = epoch;
         this.inOrder = inOrder;
         for (Definition definition : inOrder) {
-            refs.add(definition.ref());
+            closures.put(definition.ref(), closed(definition));
             if (definition.active()) {
                 active.put(definition.key(), definition);
             }
@@ -45,7 +49,32 @@ public final class Definitions {
     }
 
     public boolean contains(Definition.Ref ref) {
-        return refs.contains(ref);
+        return closures.containsKey(ref);
+    }
+
+    /// @param definition one of these
+    public Closure closureOf(Definition definition) {
+        return Objects.requireNonNull(closures.get(definition.ref()));
+    }
+
+    /// The sources that a rule reads, also through the segments that it refers to.
+    public Sources sourcesOf(Rule rule) {
+        Reads reads = Reads.of(rule);
+        return parts(reads).map(Closure::sources).reduce(Sources.of(reads), Sources::and);
+    }
+
+    /// What it refers to stands before it in the order.
+    private Closure closed(Definition definition) {
+        Set<Definition> parts = new HashSet<>(Set.of(definition));
+        parts(definition.reads()).forEach(part -> parts.addAll(part.parts()));
+        Sources sources = parts.stream()
+                .map(part -> Sources.of(part.reads()))
+                .reduce(Sources.NONE, Sources::and);
+        return new Closure(Set.copyOf(parts), sources);
+    }
+
+    private Stream<Closure> parts(Reads reads) {
+        return reads.segments().stream().flatMap(key -> active(key).stream()).map(this::closureOf);
     }
 
     /// Depth first; all versions of a segment are visited together.

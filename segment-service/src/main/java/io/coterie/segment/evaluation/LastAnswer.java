@@ -25,16 +25,16 @@ final class LastAnswer {
                 && (leaf.survey() == null || leaf.survey().equals(answer.survey()));
     }
 
-    Reading at(Instant now) {
-        Fact.@Nullable Answer answer = advanceTo(now);
+    Reading at(Instant now, Instant settled) {
+        Fact.@Nullable Answer answer = advance(now, settled);
         boolean holds = holds(answer);
-        return new Reading(holds, nextChange(holds, now), score(answer), answer == null ? null : answer.id());
+        return new Reading(holds, nextChange(holds, settled), score(answer), answer == null ? null : answer.id());
     }
 
     private Instant nextChange(boolean holds, Instant from) {
         Instant instant = nextMovement(from);
         while (!instant.equals(Verdict.NEVER)) {
-            if (holds(advanceTo(instant)) != holds) {
+            if (holds(advance(instant, instant)) != holds) {
                 return instant;
             }
             instant = nextMovement(instant);
@@ -42,12 +42,12 @@ final class LastAnswer {
         return Verdict.NEVER;
     }
 
-    /// The answer that counts at this instant.
-    private Fact.@Nullable Answer advanceTo(Instant instant) {
-        while (latest + 1 < answers.size() && !answers.get(latest + 1).at().isAfter(instant)) {
+    /// The answer that counts: the latest given by one instant, unless its window has ended by the other.
+    private Fact.@Nullable Answer advance(Instant given, Instant ended) {
+        while (latest + 1 < answers.size() && !answers.get(latest + 1).at().isAfter(given)) {
             latest++;
         }
-        return latest >= 0 && ends(answers.get(latest)).isAfter(instant) ? answers.get(latest) : null;
+        return latest >= 0 && ends(answers.get(latest)).isAfter(ended) ? answers.get(latest) : null;
     }
 
     private Instant nextMovement(Instant after) {

@@ -16,7 +16,8 @@ final class LeafReader {
             case Rule.Segment segment -> segment(segment, circumstances);
             case Rule.Behaviour behaviour -> behaviour(behaviour, circumstances);
             case Rule.Feedback feedback ->
-                new LastAnswer(feedback, circumstances.facts().answers()).at(circumstances.now());
+                new LastAnswer(feedback, circumstances.facts().answers())
+                        .at(circumstances.now(), circumstances.settled());
         };
     }
 
@@ -35,7 +36,7 @@ final class LeafReader {
         List<Fact.Behaviour> matching = leaf.where().isEmpty()
                 ? events
                 : events.stream().filter(event -> passes(event, leaf)).toList();
-        return new WindowScan(leaf, matching).at(circumstances.now());
+        return new WindowScan(leaf, matching).at(circumstances.now(), circumstances.settled());
     }
 
     private static boolean passes(Fact.Behaviour event, Rule.Behaviour leaf) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Slides a window over events, oldest first: the verdict now, then forward through every instant at which an event
 /// enters (its own time) or leaves (its time plus the window) until the verdict differs.
 ///
-/// The window at an instant t is half-open, `(t - within, t]`.
+/// The window at an instant t is half-open, `(t - within, t]`; while its far end is held back to an earlier instant s,
+/// it is `(s - within, t]`.
 final class WindowScan {
     private final Rule.Behaviour leaf;
     private final List<Fact.Behaviour> events;
@@ -26,8 +27,8 @@ final class WindowScan {
         this.tally = Tally.of(leaf.aggregate());
     }
 
-    Reading at(Instant now) {
-        advanceTo(now);
+    Reading at(Instant now, Instant settled) {
+        advance(now, settled);
         JsonNode observed = tally.value();
         boolean holds = leaf.comparison().holds(observed);
         return new Reading(holds, nextChange(holds), observed, null);
@@ -39,18 +40,18 @@ final class WindowScan {
             if (instant.equals(Verdict.NEVER)) {
                 return Verdict.NEVER;
             }
-            advanceTo(instant);
+            advance(instant, instant);
             if (leaf.comparison().holds(tally.value()) != holds) {
                 return instant;
             }
         }
     }
 
-    private void advanceTo(Instant instant) {
-        while (newest < events.size() && !events.get(newest).at().isAfter(instant)) {
+    private void advance(Instant entered, Instant left) {
+        while (newest < events.size() && !events.get(newest).at().isAfter(entered)) {
             tally.add(events.get(newest++).properties());
         }
-        while (oldest < newest && !leaves(events.get(oldest)).isAfter(instant)) {
+        while (oldest < newest && !leaves(events.get(oldest)).isAfter(left)) {
             tally.remove(events.get(oldest++).properties());
         }
     }

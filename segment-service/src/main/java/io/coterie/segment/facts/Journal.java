@@ -36,20 +36,26 @@ public final class Journal {
         return new Journal(chunks);
     }
 
-    /// Whether the fact was news: unknown until now, or a newer version of an answer.
+    /// Whether the fact is news: unknown until now, or a newer version of an answer.
+    public boolean isNews(Fact fact) {
+        Place place = places.get(fact.id());
+        return place == null || isNewer(fact, place.chunk().facts().get(place.index()));
+    }
+
+    /// Whether the fact was news.
     public boolean add(Fact fact) {
+        if (!isNews(fact)) {
+            return false;
+        }
         Place place = places.get(fact.id());
         if (place == null) {
             Chunk chunk = open();
             chunk.add(fact);
             places.put(fact.id(), new Place(chunk, chunk.facts().size() - 1));
-            return true;
-        }
-        if (isNewer(fact, place.chunk().facts().get(place.index()))) {
+        } else {
             place.chunk().replace(place.index(), fact);
-            return true;
         }
-        return false;
+        return true;
     }
 
     private static boolean isNewer(Fact fact, Fact known) {

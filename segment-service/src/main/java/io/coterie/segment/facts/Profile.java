@@ -18,7 +18,7 @@ public record Profile(long version, @Nullable String externalId, JsonNode traits
             return whole;
         }
         JsonNode node = traits;
-        for (String part : path.split("\\.")) {
+        for (String part : path.split("\\.", -1)) {
             node = node.path(part);
         }
         return node.isMissingNode() ? null : node;

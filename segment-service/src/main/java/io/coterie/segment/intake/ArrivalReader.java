@@ -1,6 +1,7 @@
 package io.coterie.segment.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,16 @@ class ArrivalReader {
         try {
             return json.treeToValue(item, type);
         } catch (JsonProcessingException broken) {
-            throw new UnreadableItem("an item does not fit its contract: " + broken.getOriginalMessage());
+            throw new UnreadableItem("an item does not fit its contract" + place(broken));
         }
+    }
+
+    /// Where in the item, never what stood there.
+    private static String place(JsonProcessingException broken) {
+        return broken instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? ": " + mapping.getPath().getFirst().getFieldName()
+                : "";
     }
 
     private static Instant exact(Instant at) {
@@ -140,7 +150,8 @@ class ArrivalReader {
             String campaign,
             String channel,
             String outcome,
-            Instant occurredAt) {
+            Instant occurredAt,
+            boolean historical) {
         private static final Map<String, String> EVENTS = Map.of("email", "Email Delivered");
 
         boolean wasSent() {
@@ -150,8 +161,9 @@ class ArrivalReader {
         Arrival arrival() {
             ObjectNode properties = JsonNodeFactory.instance.objectNode().put("campaign", campaign);
             Origin origin = new Origin(causationId, correlationId, hops);
-            Fact fact = new Fact.Behaviour(id, exact(occurredAt), EVENTS.get(channel), properties);
-            return new Arrival.OfFact(id, customerId, origin, false, fact);
+            Fact fact = new Fact.Behaviour(
+                    id, exact(occurredAt), Objects.requireNonNull(EVENTS.get(channel), channel), properties);
+            return new Arrival.OfFact(id, customerId, origin, historical, fact);
         }
     }
 }

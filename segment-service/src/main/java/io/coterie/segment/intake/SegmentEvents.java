@@ -5,11 +5,13 @@ import io.coterie.kit.erasure.Erasures;
 import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.heartbeat.Heartbeat;
 import io.coterie.kit.intake.Delivery;
 import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.Intake;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.touch.TouchCustomers;
+import io.coterie.segment.watermark.Beats;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.rabbitmq.IncomingRabbitMQMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,26 +30,45 @@ class SegmentEvents implements Effect {
     private final TouchCustomers customers;
     private final Tombstones tombstones;
     private final Erasures erasures;
+    private final Beats beats;
+    private final FactLag lag;
 
     SegmentEvents(
-            Intake intake, ArrivalReader reader, TouchCustomers customers, Tombstones tombstones, Erasures erasures) {
+            Intake intake,
+            ArrivalReader reader,
+            TouchCustomers customers,
+            Tombstones tombstones,
+            Erasures erasures,
+            Beats beats,
+            FactLag lag) {
         this.intake = intake;
         this.reader = reader;
         this.customers = customers;
         this.tombstones = tombstones;
         this.erasures = erasures;
+        this.beats = beats;
+        this.lag = lag;
     }
 
     @Incoming("live")
     @RunOnVirtualThread
     void live(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.LIVE, body, metadata), this);
+        receive(Delivery.of(Lane.LIVE, body, metadata));
     }
 
     @Incoming("bulk")
     @RunOnVirtualThread
     void bulk(byte[] body, IncomingRabbitMQMetadata metadata) {
-        intake.receive(Delivery.of(Lane.BULK, body, metadata), this);
+        receive(Delivery.of(Lane.BULK, body, metadata));
+    }
+
+    /// A heartbeat is no fact: nothing is kept of it.
+    private void receive(Delivery delivery) {
+        if (delivery.type() != null && Heartbeat.isTypeOf(delivery.type())) {
+            beats.hear(delivery.body());
+        } else {
+            intake.receive(delivery, this);
+        }
     }
 
     @Override
@@ -65,7 +86,7 @@ class SegmentEvents implements Effect {
             news.computeIfAbsent(arrival.customerId(), id -> new ArrayList<>()).add(arrival);
         }
         if (!news.isEmpty()) {
-            customers.withNews(news);
+            lag.measure(event, customers.withNews(news));
         }
     }
 }

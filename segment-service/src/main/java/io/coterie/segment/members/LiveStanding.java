@@ -2,13 +2,15 @@ package io.coterie.segment.members;
 
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.definition.DefinitionsInForce;
-import io.coterie.segment.evaluation.Circumstances;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Explanation;
+import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.membership.CustomerState;
+import io.coterie.segment.membership.Outlook;
 import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.watermark.Watermarks;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 class LiveStanding {
     private final DefinitionsInForce definitions;
     private final StateTable states;
+    private final Watermarks watermarks;
     private final Clock clock;
 
-    LiveStanding(DefinitionsInForce definitions, StateTable states, Clock clock) {
+    LiveStanding(DefinitionsInForce definitions, StateTable states, Watermarks watermarks, Clock clock) {
         this.definitions = definitions;
         this.states = states;
+        this.watermarks = watermarks;
         this.clock = clock;
     }
 
@@ -52,24 +56,17 @@ class LiveStanding {
     public Now explain(UUID customer, String key) {
         Definitions inForce = definitions.inThisTransaction();
         CustomerState state = known(customer);
+        Horizons horizons = watermarks.at(clock.instant());
         return inForce.active(key)
                 .map(definition -> new Now(
                         standing(state, definition).member(),
-                        Explanation.tree(definition.rule(), circumstances(inForce, state))))
+                        Explanation.tree(
+                                definition.rule(), Outlook.now(state, inForce, horizons).of(definition))))
                 .orElse(new Now(false, null));
     }
 
     private CustomerState known(UUID customer) {
         return states.read(customer).orElseThrow(() -> Problems.notFound("customer", customer));
-    }
-
-    private Circumstances circumstances(Definitions inForce, CustomerState state) {
-        return new Circumstances(
-                state.facts(),
-                key -> inForce.active(key)
-                        .map(definition -> standing(state, definition))
-                        .orElse(Standing.OUTSIDE),
-                clock.instant());
     }
 
     private static Standing standing(CustomerState state, Definition definition) {

@@ -12,7 +12,9 @@ public enum Cause {
     FEEDBACK(true),
     CLOCK(true),
     BACKFILL(false),
-    DEFINITION(false);
+    DEFINITION(false),
+    /// Told again as it stands.
+    REPLAY(false);
 
     private final boolean live;
 

@@ -24,11 +24,13 @@ public class ChangeTable {
     private final Database database;
     private final Outbox outbox;
     private final ObjectMapper json;
+    private final ChangeMetrics metrics;
 
-    ChangeTable(Database database, Outbox outbox, ObjectMapper json) {
+    ChangeTable(Database database, Outbox outbox, ObjectMapper json, ChangeMetrics metrics) {
         this.database = database.failingWith("changes of memberships could not be stored");
         this.outbox = outbox;
         this.json = json;
+        this.metrics = metrics;
     }
 
     /// Live changes travel on the live lane, quiet ones on the bulk lane.
@@ -36,6 +38,7 @@ public class ChangeTable {
         database.batch(INSERT, changes.stream().map(this::row).toList());
         publish(changes, change -> change.cause().isLive(), Lane.LIVE);
         publish(changes, change -> !change.cause().isLive(), Lane.BULK);
+        metrics.told(changes);
     }
 
     private void publish(List<MembershipChange> changes, Predicate<MembershipChange> chosen, Lane lane) {

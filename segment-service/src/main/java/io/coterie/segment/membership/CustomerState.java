@@ -1,8 +1,12 @@
 package io.coterie.segment.membership;
 
 import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Horizons;
+import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.CustomerFacts;
 import io.coterie.segment.facts.Journal;
 import io.coterie.segment.facts.Profile;
@@ -18,12 +22,15 @@ public final class CustomerState {
     private final Journal journal;
     private final Map<Definition.Ref, Standing> standings;
     private final Map<Definition.Ref, Standing> standingsAsRead;
-    private final @Nullable Instant dueAsRead;
+    private final Map<Sources, Instant> dueAsRead;
     private long version;
     private Instant lastInstant;
     private long epoch;
     private Profile profile;
     private @Nullable CustomerFacts facts;
+    private LastTold.Told told = LastTold.Told.NOTHING;
+    private Horizons reached;
+    private Map<Sources, Instant> due;
 
     /// A customer as stored.
     public CustomerState(
@@ -34,7 +41,7 @@ public final class CustomerState {
             Profile profile,
             Journal journal,
             Map<Definition.Ref, Standing> standings,
-            @Nullable Instant dueAsRead) {
+            Map<Sources, Instant> dueAsRead) {
         this.customerId = customerId;
         this.version = version;
         this.lastInstant = lastInstant;
@@ -44,12 +51,14 @@ public final class CustomerState {
         this.standings = standings;
         this.standingsAsRead = Map.copyOf(standings);
         this.dueAsRead = dueAsRead;
+        this.reached = Horizons.unbounded(lastInstant);
+        this.due = dueAsRead;
     }
 
     /// A customer of whom nothing is known yet.
     public static CustomerState fresh(UUID customerId) {
         return new CustomerState(
-                customerId, 0, Instant.EPOCH, 0, Profile.UNKNOWN, Journal.empty(), new HashMap<>(), null);
+                customerId, 0, Instant.EPOCH, 0, Profile.UNKNOWN, Journal.empty(), new HashMap<>(), Map.of());
     }
 
     public UUID customerId() {
@@ -60,8 +69,27 @@ public final class CustomerState {
         return version;
     }
 
+    /// Whether no turn has been taken yet, with this row at least.
     boolean isFresh() {
-        return version == 0;
+        return lastInstant.equals(Instant.EPOCH);
+    }
+
+    /// The row is new, but its customer may not be: versions go on where they ended.
+    void remember(LastTold.Told before) {
+        told = before;
+        version = before.stateVersion();
+    }
+
+    LastTold.Told told() {
+        return told;
+    }
+
+    /// Whether the arrival tells anything new.
+    boolean isNews(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.OfProfile news -> news.profile().version() > profile.version();
+            case Arrival.OfFact news -> journal.isNews(news.fact());
+        };
     }
 
     void nextVersion() {
@@ -76,9 +104,17 @@ public final class CustomerState {
         return epoch;
     }
 
-    void reached(Instant instant, long definitionEpoch) {
-        lastInstant = instant;
-        epoch = definitionEpoch;
+    /// Ends a turn.
+    /// @param horizons how far time acted in it
+    void reached(Definitions definitions, Horizons horizons) {
+        lastInstant = horizons.now();
+        epoch = definitions.epoch();
+        reached = horizons;
+        due = dueBy(definitions);
+    }
+
+    Horizons reached() {
+        return reached;
     }
 
     public Profile profile() {
@@ -116,16 +152,32 @@ public final class CustomerState {
         return standingsAsRead;
     }
 
-    public @Nullable Instant dueAsRead() {
+    /// By the sources that are to be waited for, when time alone might have changed a verdict; absent where never.
+    public Map<Sources, Instant> dueAsRead() {
         return dueAsRead;
     }
 
-    /// When time alone may next change a verdict, `Verdict.NEVER` if at all.
-    public Instant due() {
-        Instant due = Verdict.NEVER;
-        for (Standing standing : standings.values()) {
-            due = standing.next().isBefore(due) ? standing.next() : due;
-        }
+    /// How many of the rows that say when are due.
+    public int rowsDue(Horizons horizons) {
+        return (int) dueAsRead.entrySet().stream()
+                .filter(row -> !row.getValue().isAfter(horizons.of(row.getKey())))
+                .count();
+    }
+
+    /// The same as the turn left it.
+    Map<Sources, Instant> due() {
         return due;
+    }
+
+    private Map<Sources, Instant> dueBy(Definitions definitions) {
+        Map<Sources, Instant> soonest = new HashMap<>();
+        for (Definition definition : definitions.inOrder()) {
+            Standing standing = standings.getOrDefault(definition.ref(), Standing.OUTSIDE);
+            if (!standing.next().equals(Verdict.NEVER)) {
+                Sources sources = definitions.closureOf(definition).sources();
+                soonest.merge(sources, standing.next(), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        return soonest;
     }
 }

@@ -9,11 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Standings as bytes: the format's version, then for each the segment, its version, the verdict, since and next change
-/// in microseconds since 1970.
+/// Standings as bytes: the format's version, then for each the segment, its version, the verdict, since, next change,
+/// seen and settled in microseconds since 1970. Format 1 had not the last two.
 final class StandingFormat {
-    private static final byte VERSION = 1;
-    private static final int BYTES_EACH = 2 * Integer.BYTES + 1 + 2 * Long.BYTES;
+    private static final byte VERSION = 2;
+    private static final byte BEFORE = 1;
+    private static final int BYTES_EACH = 2 * Integer.BYTES + 1 + 4 * Long.BYTES;
     private static final long NEVER = Long.MAX_VALUE;
 
     private StandingFormat() {}
@@ -25,7 +26,9 @@ final class StandingFormat {
                 .putInt(ref.version())
                 .put((byte) (standing.member() ? 1 : 0))
                 .putLong(micros(standing.since()))
-                .putLong(micros(standing.next())));
+                .putLong(micros(standing.next()))
+                .putLong(micros(standing.seen()))
+                .putLong(micros(standing.settled())));
         return buffer.array();
     }
 
@@ -36,14 +39,23 @@ final class StandingFormat {
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte version = buffer.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != BEFORE) {
             throw new IllegalStateException("standings of format " + version + ", this release reads " + VERSION);
         }
         while (buffer.hasRemaining()) {
             Definition.Ref ref = new Definition.Ref(buffer.getInt(), buffer.getInt());
-            standings.put(ref, new Standing(buffer.get() == 1, instant(buffer.getLong()), instant(buffer.getLong())));
+            standings.put(ref, standing(buffer, version));
         }
         return standings;
+    }
+
+    private static Standing standing(ByteBuffer buffer, byte version) {
+        boolean member = buffer.get() == 1;
+        Instant since = instant(buffer.getLong());
+        Instant next = instant(buffer.getLong());
+        return version == BEFORE
+                ? new Standing(member, since, next, since, since)
+                : new Standing(member, since, next, instant(buffer.getLong()), instant(buffer.getLong()));
     }
 
     private static long micros(Instant instant) {

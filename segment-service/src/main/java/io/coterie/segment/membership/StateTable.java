@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.sql.Database;
+import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.facts.Journal;
 import io.coterie.segment.facts.Profile;
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public class StateTable {
     private static final String CREATE = """
             INSERT INTO customer_state (bucket, customer_id)
-            SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING
+            SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING RETURNING customer_id
             """;
     private static final String COLUMNS = """
             SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, traits,
-                   standings, due_at
-            FROM customer_state s LEFT JOIN customer_due d USING (bucket, customer_id)
+                   standings
+            FROM customer_state s
             """;
     private static final String THESE =
             "WHERE (s.bucket, s.customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[])) ";
@@ -40,6 +42,10 @@ public class StateTable {
     private static final String LOCK_BEHIND = COLUMNS
             + "WHERE (s.bucket, s.customer_id) > (?, ?) AND epoch < ? "
             + "ORDER BY s.bucket, s.customer_id LIMIT ? FOR UPDATE OF s";
+    private static final String DUE = """
+            SELECT customer_id, sources, due_at FROM customer_due
+            WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[]))
+            """;
     private static final String CHUNKS = """
             SELECT customer_id, facts FROM customer_chunk
             WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[]))
@@ -47,18 +53,29 @@ public class StateTable {
             """;
 
     private final Database database;
+    private final LastTold lastTold;
     private final ObjectMapper json;
 
-    StateTable(Database database, ObjectMapper json) {
+    StateTable(Database database, LastTold lastTold, ObjectMapper json) {
         this.database = database.failingWith("states of customers could not be read");
+        this.lastTold = lastTold;
         this.json = json;
     }
 
     /// The states of these customers, locked; rows that were missing are made.
     public List<CustomerState> lockOrCreate(Collection<UUID> customers) {
         CustomerKeys keys = new CustomerKeys(customers);
-        database.update(CREATE, keys.bucketArray(), keys.idArray());
-        return states(LOCK, keys);
+        List<UUID> created =
+                database.query(CREATE, row -> Database.uuid(row, "customer_id"), keys.bucketArray(), keys.idArray());
+        List<CustomerState> states = states(LOCK, keys);
+        Map<UUID, LastTold.Told> told = lastTold.of(created);
+        for (CustomerState state : states) {
+            LastTold.Told before = told.get(state.customerId());
+            if (before != null) {
+                state.remember(before);
+            }
+        }
+        return states;
     }
 
     /// Of these customers those whom nobody else is working on.
@@ -83,9 +100,15 @@ public class StateTable {
 
     private List<CustomerState> states(String sql, Object... parameters) {
         List<Row> rows = database.query(sql, this::row, parameters);
-        Map<UUID, List<byte[]>> chunks = chunks(rows.stream().map(Row::customer).toList());
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        CustomerKeys keys = new CustomerKeys(rows.stream().map(Row::customer).toList());
+        Map<UUID, List<byte[]>> chunks = chunks(keys);
+        Map<UUID, Map<Sources, Instant>> due = due(keys);
         return rows.stream()
-                .map(row -> row.state(chunks.getOrDefault(row.customer(), List.of())))
+                .map(row -> row.state(
+                        chunks.getOrDefault(row.customer(), List.of()), due.getOrDefault(row.customer(), Map.of())))
                 .toList();
     }
 
@@ -95,9 +118,8 @@ public class StateTable {
             @Nullable Instant lastInstant,
             long epoch,
             Profile profile,
-            byte[] standings,
-            @Nullable Instant due) {
-        CustomerState state(List<byte[]> chunks) {
+            byte[] standings) {
+        CustomerState state(List<byte[]> chunks, Map<Sources, Instant> due) {
             return new CustomerState(
                     customer,
                     version,
@@ -119,8 +141,7 @@ public class StateTable {
                 Database.optionalInstant(result, "last_instant"),
                 result.getLong("epoch"),
                 profile,
-                result.getBytes("standings"),
-                Database.optionalInstant(result, "due_at"));
+                result.getBytes("standings"));
     }
 
     private JsonNode parsed(String traits) {
@@ -131,11 +152,20 @@ public class StateTable {
         }
     }
 
-    private Map<UUID, List<byte[]>> chunks(List<UUID> customers) {
-        if (customers.isEmpty()) {
-            return Map.of();
-        }
-        CustomerKeys keys = new CustomerKeys(customers);
+    /// Read after the rows are locked, as the chunks are: a locking read that waits returns the newest rows, but joins
+    /// them with what it saw before it waited.
+    private Map<UUID, Map<Sources, Instant>> due(CustomerKeys keys) {
+        Map<UUID, Map<Sources, Instant>> due = new HashMap<>();
+        database.query(
+                DUE,
+                row -> due.computeIfAbsent(Database.uuid(row, "customer_id"), id -> new HashMap<>())
+                        .put(new Sources(row.getInt("sources")), Database.instant(row, "due_at")),
+                keys.bucketArray(),
+                keys.idArray());
+        return due;
+    }
+
+    private Map<UUID, List<byte[]>> chunks(CustomerKeys keys) {
         return database.query(CHUNKS, StateTable::stored, keys.bucketArray(), keys.idArray()).stream()
                 .collect(groupingBy(Stored::customer, mapping(Stored::facts, toList())));
     }

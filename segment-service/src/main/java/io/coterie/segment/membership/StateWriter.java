@@ -4,9 +4,7 @@ import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
-import io.coterie.segment.evaluation.Verdict;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +23,6 @@ public class StateWriter {
             INSERT INTO customer_chunk (bucket, customer_id, chunk_no, facts) VALUES (?, ?, ?, ?)
             ON CONFLICT (bucket, customer_id, chunk_no) DO UPDATE SET facts = excluded.facts
             """;
-    private static final String DUE = """
-            INSERT INTO customer_due (bucket, customer_id, due_at) VALUES (?, ?, ?)
-            ON CONFLICT (bucket, customer_id) DO UPDATE SET due_at = excluded.due_at
-            """;
-    private static final String NEVER_DUE = "DELETE FROM customer_due WHERE bucket = ? AND customer_id = ?";
     private static final String ENTER = """
             INSERT INTO member (bucket, customer_id, segment_id, version, since) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (bucket, customer_id, segment_id, version) DO UPDATE SET since = excluded.since
@@ -38,8 +31,10 @@ public class StateWriter {
             "DELETE FROM member WHERE bucket = ? AND customer_id = ? AND segment_id = ? AND version = ?";
 
     private final Database database;
+    private final DueWriter due;
 
-    StateWriter(Database database) {
+    StateWriter(Database database, DueWriter due) {
+        this.due = due;
         this.database = database.failingWith("states of customers could not be written");
     }
 
@@ -47,7 +42,7 @@ public class StateWriter {
     public void write(List<CustomerState> states) {
         writeStates(states);
         writeChunks(states);
-        writeDue(states);
+        due.write(states);
         writeMembers(states);
     }
 
@@ -83,27 +78,6 @@ public class StateWriter {
                             chunks.add(new Object[] {bucket(state), state.customerId(), number, bytes}));
         }
         database.batch(CHUNK, chunks);
-    }
-
-    /// The stored instant is a lower bound: it is written again when it has passed or when an earlier one came up.
-    private void writeDue(List<CustomerState> states) {
-        List<Object[]> set = new ArrayList<>();
-        List<Object[]> clear = new ArrayList<>();
-        for (CustomerState state : states) {
-            Instant due = state.due();
-            Instant stored = state.dueAsRead() == null ? Verdict.NEVER : state.dueAsRead();
-            if (!due.equals(Verdict.NEVER) && (due.isBefore(stored) || passed(stored, state))) {
-                set.add(new Object[] {bucket(state), state.customerId(), due});
-            } else if (due.equals(Verdict.NEVER) && passed(stored, state)) {
-                clear.add(new Object[] {bucket(state), state.customerId()});
-            }
-        }
-        database.batch(DUE, set);
-        database.batch(NEVER_DUE, clear);
-    }
-
-    private static boolean passed(Instant stored, CustomerState state) {
-        return !stored.isAfter(state.lastInstant());
     }
 
     private void writeMembers(List<CustomerState> states) {

@@ -1,33 +1,35 @@
 package io.coterie.segment.membership;
 
 import io.coterie.kit.event.Origin;
-import io.coterie.segment.evaluation.Circumstances;
+import io.coterie.segment.evaluation.Closure;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.facts.Arrival;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a touch: the circumstances on both sides of it, and what brought it about, news or something else.
+/// One step of a touch: how things stood before it and stand after it, and what brought it about, news or something else.
 record Step(
-        Circumstances before,
-        Circumstances after,
+        Outlook before,
+        Outlook after,
         List<Arrival> news,
         @Nullable Cause cause) {
     /// Why one segment flipped in this step.
     record Reason(Cause cause, Origin origin) {}
 
-    static Step because(Circumstances before, Circumstances after, List<Arrival> news) {
+    static Step because(Outlook before, Outlook after, List<Arrival> news) {
         return new Step(before, after, news, null);
     }
 
     /// A step that no news brought about: time, or a definition.
-    static Step without(Circumstances before, Circumstances after, Cause cause) {
+    static Step without(Outlook before, Outlook after, Cause cause) {
         return new Step(before, after, List.of(), cause);
+    }
+
+    Instant instant() {
+        return after.instant();
     }
 
     /// The last news that the segment reads, itself or through the segments that it refers to: so a nested flip has its
@@ -36,21 +38,11 @@ record Step(
         if (cause != null) {
             return new Reason(cause, Origin.first(changeId));
         }
-        Set<Definition> closure = new HashSet<>();
-        collect(definition, definitions, closure);
+        Closure closure = definitions.closureOf(definition);
         Arrival root = news.reversed().stream()
-                .filter(arrival -> closure.stream().anyMatch(part -> part.readsNews(arrival)))
+                .filter(closure::readsNews)
                 .findFirst()
                 .orElse(news.getLast());
         return new Reason(Cause.of(root), root.origin().causes(root.id()));
-    }
-
-    private static void collect(Definition definition, Definitions definitions, Set<Definition> closure) {
-        if (closure.add(definition)) {
-            for (String key : definition.reads().segments()) {
-                Optional<Definition> part = definitions.active(key);
-                part.ifPresent(active -> collect(active, definitions, closure));
-            }
-        }
     }
 }

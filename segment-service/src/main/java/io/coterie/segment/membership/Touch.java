@@ -5,6 +5,7 @@ import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Evaluation;
 import io.coterie.segment.evaluation.Explanation;
+import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
 import io.coterie.segment.facts.Arrival;
@@ -21,39 +22,65 @@ import java.util.function.Predicate;
 /// One turn of a customer's state: tell cut-overs of definitions, settle what time has brought, evaluate definitions
 /// that are new, then apply the news. Each step happens at its own instant, so that the history is exact even after a
 /// pause, and each only looks at the segments that read what changed.
+///
+/// Time acts on a segment no further than the facts that it reads are known to be complete. News act at once; what they
+/// and time since then would decide together waits, too.
 public final class Touch {
     private final CustomerState state;
     private final Definitions definitions;
+    private final Horizons horizons;
     private final Instant now;
     private final List<MembershipChange> changes = new ArrayList<>();
 
-    private Touch(CustomerState state, Definitions definitions, Instant now) {
+    private Touch(CustomerState state, Definitions definitions, Horizons horizons) {
         this.state = state;
         this.definitions = definitions;
-        this.now = now;
+        this.horizons = horizons;
+        this.now = horizons.now();
     }
 
     /// Changes the state and returns the changes of its memberships.
-    /// @param clock the present; a state never goes back behind its own last instant
+    /// @param horizons with the present; a state never goes back behind its own last instant
     public static List<MembershipChange> of(
-            CustomerState state, Definitions definitions, Instant clock, List<Arrival> news) {
-        Instant now = clock.isAfter(state.lastInstant()) ? clock : state.lastInstant();
-        Touch touch = new Touch(state, definitions, now);
+            CustomerState state, Definitions definitions, Horizons horizons, List<Arrival> news) {
+        boolean late = horizons.now().isBefore(state.lastInstant());
+        Touch touch = new Touch(state, definitions, late ? horizons.at(state.lastInstant()) : horizons);
         touch.run(news);
         return touch.changes;
+    }
+
+    /// Whether a turn would change anything: a fact that is known already changes nothing, not even a version.
+    public static boolean isDue(CustomerState state, Definitions definitions, Horizons horizons, List<Arrival> news) {
+        return state.isFresh()
+                || state.epoch() < definitions.epoch()
+                || state.rowsDue(horizons) > 0
+                || news.stream().anyMatch(state::isNews);
     }
 
     private void run(List<Arrival> news) {
         boolean fresh = state.isFresh();
         state.nextVersion();
-        if (!fresh) {
+        if (fresh) {
+            standAsTold();
+        } else {
             Set<String> cutOver = tellCutOvers();
             settle();
             evaluateNewDefinitions(cutOver);
         }
         apply(news.stream().filter(Arrival::historical).toList());
         apply(news.stream().filter(arrival -> !arrival.historical()).toList());
-        state.reached(now, definitions.epoch());
+        state.reached(definitions, horizons);
+    }
+
+    /// A row that was lost is being rebuilt: as the customer was last told to stand, so the customer stands until the
+    /// facts that a segment reads have come.
+    private void standAsTold() {
+        for (Definition definition : definitions.inOrder()) {
+            Standing last = state.told().standings().get(definition.ref().segmentId());
+            if (definition.active() && last != null) {
+                state.standings().put(definition.ref(), last);
+            }
+        }
     }
 
     /// A version that became active since this row was last touched: the difference to the version before is told.
@@ -91,51 +118,64 @@ public final class Touch {
 
     /// Goes through every instant at which time alone changed something, in order.
     private void settle() {
-        Instant due = state.due();
+        Instant due = due();
         while (!due.isAfter(now)) {
             Instant instant = due;
             evaluate(
-                    definition -> !standingOf(definition.ref()).next().isAfter(instant),
+                    definition -> nextOf(definition).equals(instant),
                     Step.without(before(instant.minusNanos(1_000)), after(instant), Cause.CLOCK));
-            due = state.due();
+            due = due();
             if (!due.isAfter(instant)) {
                 throw new IllegalStateException("time stands still for customer " + state.customerId());
             }
         }
     }
 
+    /// The earliest instant whose time has come for the segment that waits for it.
+    private Instant due() {
+        Instant due = Verdict.NEVER;
+        for (Definition definition : definitions.inOrder()) {
+            Instant next = nextOf(definition);
+            if (next.isBefore(due)
+                    && !next.isAfter(horizons.of(definitions.closureOf(definition).sources()))) {
+                due = next;
+            }
+        }
+        return due;
+    }
+
+    private Instant nextOf(Definition definition) {
+        return standingOf(definition.ref()).next();
+    }
+
     private void evaluateNewDefinitions(Set<String> cutOver) {
         evaluate(
                 definition -> !state.standings().containsKey(definition.ref())
-                        || !Collections.disjoint(definition.reads().segments(), cutOver),
+                        || definitions.closureOf(definition).refersToOneOf(cutOver),
                 quiet(Cause.DEFINITION));
     }
 
     private void apply(List<Arrival> news) {
-        Circumstances before = before(now);
+        Outlook before = before(now);
         List<Arrival> fresh = news.stream().filter(this::absorb).toList();
         if (fresh.isEmpty()) {
             return;
         }
         evaluate(
                 definition -> !state.standings().containsKey(definition.ref())
-                        || fresh.stream().anyMatch(definition::readsNews),
+                        || fresh.stream().anyMatch(definitions.closureOf(definition)::readsNews),
                 Step.because(before, after(now), fresh));
     }
 
     /// Whether the arrival told anything new.
     private boolean absorb(Arrival arrival) {
+        if (!state.isNews(arrival)) {
+            return false;
+        }
         switch (arrival) {
-            case Arrival.OfProfile news -> {
-                if (news.profile().version() <= state.profile().version()) {
-                    return false;
-                }
-                state.profile(news.profile());
-            }
+            case Arrival.OfProfile news -> state.profile(news.profile());
             case Arrival.OfFact news -> {
-                if (!state.journal().add(news.fact())) {
-                    return false;
-                }
+                state.journal().add(news.fact());
                 state.factsChanged();
             }
         }
@@ -152,7 +192,7 @@ public final class Touch {
                 Standing was = state.standings().get(definition.ref());
                 Standing is = evaluated(definition, was == null ? Standing.OUTSIDE : was, step.after());
                 state.standings().put(definition.ref(), is);
-                if (definition.active() && !is.equals(was)) {
+                if (definition.active() && (was == null || is.differsFrom(was))) {
                     moved.add(definition.key());
                     if (is.member() != (was != null && was.member())) {
                         if (!told) {
@@ -166,10 +206,24 @@ public final class Touch {
         }
     }
 
-    private static Standing evaluated(Definition definition, Standing was, Circumstances circumstances) {
-        Verdict verdict = Evaluation.of(definition.rule(), circumstances);
-        Instant since = was.member() == verdict.holds() ? was.since() : circumstances.now();
-        return new Standing(verdict.holds(), since, verdict.next());
+    /// A verdict that time would change between the horizon and now is undecided: facts that change it again may be on
+    /// their way, and the fact at hand may be too old to matter. Then all stays as it was.
+    private static Standing evaluated(Definition definition, Standing was, Outlook after) {
+        Circumstances held = after.of(definition);
+        Verdict verdict = Evaluation.of(definition.rule(), held);
+        if (!verdict.next().isAfter(after.instant()) && verdict.holds() != was.member()) {
+            Circumstances atOnce = after.atOnce(definition);
+            Verdict soon = Evaluation.of(definition.rule(), atOnce);
+            if (soon.holds() == was.member()) {
+                return standing(soon, was, atOnce, after.instant());
+            }
+        }
+        return standing(verdict, was, held, after.instant());
+    }
+
+    private static Standing standing(Verdict verdict, Standing was, Circumstances circumstances, Instant instant) {
+        Instant since = was.member() == verdict.holds() ? was.since() : instant;
+        return new Standing(verdict.holds(), since, verdict.next(), circumstances.now(), circumstances.settled());
     }
 
     private void tell(Definition definition, boolean entered, Step step) {
@@ -184,9 +238,12 @@ public final class Touch {
                 reason.cause(),
                 reason.origin(),
                 state.version(),
-                step.after().now(),
+                step.instant(),
                 now,
-                Explanation.flipped(definition.rule(), step.before(), step.after())));
+                Explanation.flipped(
+                        definition.rule(),
+                        step.before().of(definition),
+                        step.after().of(definition))));
     }
 
     private Step quiet(Cause cause) {
@@ -194,21 +251,13 @@ public final class Touch {
     }
 
     /// As things stand at this moment, also when the state has moved on.
-    private Circumstances before(Instant instant) {
-        Map<Definition.Ref, Standing> then = Map.copyOf(state.standings());
-        return new Circumstances(state.facts(), key -> standing(then, key), instant);
+    private Outlook before(Instant instant) {
+        return new Outlook(state.facts(), Map.copyOf(state.standings()), definitions, horizons, instant);
     }
 
     /// As things become: later changes of the state are seen.
-    private Circumstances after(Instant instant) {
-        return new Circumstances(state.facts(), key -> standing(state.standings(), key), instant);
-    }
-
-    private Standing standing(Map<Definition.Ref, Standing> standings, String key) {
-        return definitions
-                .active(key)
-                .map(active -> standings.getOrDefault(active.ref(), Standing.OUTSIDE))
-                .orElse(Standing.OUTSIDE);
+    private Outlook after(Instant instant) {
+        return new Outlook(state.facts(), state.standings(), definitions, horizons, instant);
     }
 
     private Standing standingOf(Definition.Ref ref) {

@@ -51,49 +51,64 @@ public sealed interface Comparison {
                 }
                 return false;
             }
-            return isText(observed) && value.isTextual() && observed.textValue().contains(value.textValue());
+            return observed != null
+                    && observed.isTextual()
+                    && value.isTextual()
+                    && observed.textValue().contains(value.textValue());
         }
     }
 
     record StartsWith(String prefix) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isText(observed) && observed.textValue().startsWith(prefix);
+            return observed != null
+                    && observed.isTextual()
+                    && observed.textValue().startsWith(prefix);
         }
     }
 
     record EndsWith(String suffix) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isText(observed) && observed.textValue().endsWith(suffix);
+            return observed != null
+                    && observed.isTextual()
+                    && observed.textValue().endsWith(suffix);
         }
     }
 
     record GreaterThan(BigDecimal bound) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isNumber(observed) && observed.decimalValue().compareTo(bound) > 0;
+            return observed != null
+                    && observed.isNumber()
+                    && observed.decimalValue().compareTo(bound) > 0;
         }
     }
 
     record AtLeast(BigDecimal bound) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isNumber(observed) && observed.decimalValue().compareTo(bound) >= 0;
+            return observed != null
+                    && observed.isNumber()
+                    && observed.decimalValue().compareTo(bound) >= 0;
         }
     }
 
     record LessThan(BigDecimal bound) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isNumber(observed) && observed.decimalValue().compareTo(bound) < 0;
+            return observed != null
+                    && observed.isNumber()
+                    && observed.decimalValue().compareTo(bound) < 0;
         }
     }
 
     record AtMost(BigDecimal bound) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isNumber(observed) && observed.decimalValue().compareTo(bound) <= 0;
+            return observed != null
+                    && observed.isNumber()
+                    && observed.decimalValue().compareTo(bound) <= 0;
         }
     }
 
@@ -101,7 +116,8 @@ public sealed interface Comparison {
     record Between(BigDecimal low, BigDecimal high) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return isNumber(observed)
+            return observed != null
+                    && observed.isNumber()
                     && observed.decimalValue().compareTo(low) >= 0
                     && observed.decimalValue().compareTo(high) <= 0;
         }
@@ -112,14 +128,6 @@ public sealed interface Comparison {
         public boolean holds(@Nullable JsonNode observed) {
             return (observed != null && !observed.isNull()) == expected;
         }
-    }
-
-    private static boolean isText(@Nullable JsonNode observed) {
-        return observed != null && observed.isTextual();
-    }
-
-    private static boolean isNumber(@Nullable JsonNode observed) {
-        return observed != null && observed.isNumber();
     }
 
     /// Numbers are equal by value (1 is 1.0), all else by type and value.

@@ -41,7 +41,7 @@ final class ComparisonParser {
         }
         String operator = found.getFirst();
         Comparison comparison = comparison(operator, leaf.get(operator), pointer + "/" + operator);
-        if (operators == NUMERIC) {
+        if (operators.equals(NUMERIC)) {
             refuseOtherThanNumbers(comparison, pointer + "/" + operator);
         }
         return comparison;

@@ -2,6 +2,7 @@ package io.coterie.segment.touch;
 
 import io.coterie.segment.definition.DefinitionsInForce;
 import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.membership.ChangeTable;
 import io.coterie.segment.membership.CustomerState;
@@ -9,11 +10,10 @@ import io.coterie.segment.membership.MembershipChange;
 import io.coterie.segment.membership.StateTable;
 import io.coterie.segment.membership.StateWriter;
 import io.coterie.segment.membership.Touch;
+import io.coterie.segment.watermark.Watermarks;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,35 +27,48 @@ public class TouchCustomers {
     private final StateTable states;
     private final StateWriter writer;
     private final ChangeTable changes;
+    private final Watermarks watermarks;
     private final Clock clock;
 
     TouchCustomers(
-            DefinitionsInForce definitions, StateTable states, StateWriter writer, ChangeTable changes, Clock clock) {
+            DefinitionsInForce definitions,
+            StateTable states,
+            StateWriter writer,
+            ChangeTable changes,
+            Watermarks watermarks,
+            Clock clock) {
         this.definitions = definitions;
         this.states = states;
         this.writer = writer;
         this.changes = changes;
+        this.watermarks = watermarks;
         this.clock = clock;
     }
 
-    /// Applies news, per customer in the order of arrival.
+    /// Applies news, per customer in the order of arrival; returns the changes that this brought about.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void withNews(Map<UUID, List<Arrival>> news) {
+    public List<MembershipChange> withNews(Map<UUID, List<Arrival>> news) {
         Definitions inForce = definitions.inThisTransaction();
-        touch(inForce, states.lockOrCreate(news.keySet()), news);
+        List<CustomerState> locked = states.lockOrCreate(news.keySet());
+        Horizons horizons = watermarks.at(clock.instant());
+        List<CustomerState> due = locked.stream()
+                .filter(state ->
+                        Touch.isDue(state, inForce, horizons, news.getOrDefault(state.customerId(), List.of())))
+                .toList();
+        return touch(inForce, due, horizons, news);
     }
 
-    /// Settles those of these customers who are due and whom nobody else is working on; returns how many those were.
+    /// Settles those of these customers who are due and whom nobody else is working on; returns how many of their rows
+    /// were due.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int whenDue(Collection<UUID> customers) {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> locked = states.lockFree(customers);
-        Instant now = clock.instant();
-        List<CustomerState> due = locked.stream()
-                .filter(state -> state.dueAsRead() != null && !state.dueAsRead().isAfter(now))
-                .toList();
-        touch(inForce, due, Map.of());
-        return due.size();
+        Horizons horizons = watermarks.at(clock.instant());
+        List<CustomerState> due =
+                locked.stream().filter(state -> state.rowsDue(horizons) > 0).toList();
+        touch(inForce, due, horizons, Map.of());
+        return due.stream().mapToInt(state -> state.rowsDue(horizons)).sum();
     }
 
     /// Brings the next customers after a place up to the present definitions; returns the place reached, with
@@ -64,17 +77,18 @@ public class TouchCustomers {
     public Place thoseBehind(Place after, long epoch, int most) {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> behind = states.lockBehind(after.bucket(), after.customer(), epoch, most);
-        touch(inForce, behind, Map.of());
+        touch(inForce, behind, watermarks.at(clock.instant()), Map.of());
         return behind.size() < most ? after.end() : Place.of(behind.getLast().customerId());
     }
 
-    private void touch(Definitions inForce, List<CustomerState> locked, Map<UUID, List<Arrival>> news) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private List<MembershipChange> touch(
+            Definitions inForce, List<CustomerState> locked, Horizons horizons, Map<UUID, List<Arrival>> news) {
         List<MembershipChange> all = new ArrayList<>();
         for (CustomerState state : locked) {
-            all.addAll(Touch.of(state, inForce, now, news.getOrDefault(state.customerId(), List.of())));
+            all.addAll(Touch.of(state, inForce, horizons, news.getOrDefault(state.customerId(), List.of())));
         }
         writer.write(locked);
         changes.append(all);
+        return all;
     }
 }

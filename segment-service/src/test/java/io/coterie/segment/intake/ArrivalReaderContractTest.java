@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Every golden sample that this service consumes is understood, whatever fields it will have gained by then.
@@ -71,7 +72,7 @@ class ArrivalReaderContractTest {
         return arrivals.getFirst();
     }
 
-    private List<Arrival> read(String type, String outcome) throws Exception {
+    private List<Arrival> read(String type, @Nullable String outcome) throws Exception {
         try (InputStream file = getClass().getResourceAsStream("/contracts/samples/" + type + ".json")) {
             ObjectNode event = (ObjectNode) JSON.readTree(file);
             ArrayNode items = (ArrayNode) event.at("/data/items");

@@ -9,6 +9,7 @@ import io.coterie.kit.amqp.Topology;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.JsonSettings;
 import io.coterie.testkit.AmqpResource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Suite implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         connection.close();
     }
 }

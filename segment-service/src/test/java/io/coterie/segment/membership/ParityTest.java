@@ -3,7 +3,10 @@ package io.coterie.segment.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Horizons;
+import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
@@ -14,8 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +50,12 @@ class ParityTest {
         for (int message = 0; message < 12; message++) {
             now = now.plus(Duration.ofMinutes(cases.random().nextInt(90)));
             List<Arrival> news = news(cases, known, traits, message);
-            history.addAll(Touch.of(state, definitions, now, news));
+            history.addAll(Touch.of(state, definitions, Horizons.unbounded(now), news));
             assertParity(seed, rules, definitions, state, new Oracle(rules, known, traits), now);
         }
         for (int hour = 0; hour < 4; hour++) {
             now = now.plus(Duration.ofHours(1));
-            history.addAll(Touch.of(state, definitions, now, List.of()));
+            history.addAll(Touch.of(state, definitions, Horizons.unbounded(now), List.of()));
             assertParity(seed, rules, definitions, state, new Oracle(rules, known, traits), now);
         }
         assertHistoryAlternates(history, rules);
@@ -84,8 +90,8 @@ class ParityTest {
             Oracle oracle,
             Instant now) {
         rules.forEach((key, rule) -> {
-            Standing standing =
-                    state.standings().get(definitions.active(key).orElseThrow().ref());
+            Standing standing = Objects.requireNonNull(
+                    state.standings().get(definitions.active(key).orElseThrow().ref()));
             assertThat(standing.member())
                     .as("seed %d, segment %s at %s: %s", seed, key, now, rule)
                     .isEqualTo(oracle.isMember(key, now));
@@ -111,6 +117,66 @@ class ParityTest {
         }
     }
 
+    /// While sources lag, what every instant up to now agrees on is true; once they have caught up, all is.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whileSourcesLagWhatIsCertainIsTrue(long seed) {
+        Cases cases = new Cases(seed);
+        Map<String, Rule> rules = cases.rules();
+        Definitions definitions = Cases.definitions(rules);
+        CustomerState state = CustomerState.fresh(cases.customer());
+        List<Fact> known = new ArrayList<>();
+        Map<String, JsonNode> traits = new HashMap<>();
+        List<MembershipChange> history = new ArrayList<>();
+        Map<Source, Instant> watermarks = new HashMap<>();
+        List<Instant> touched = new ArrayList<>();
+        Instant now = Cases.START;
+
+        for (int message = 0; message < 12; message++) {
+            now = now.plus(Duration.ofMinutes(cases.random().nextInt(90)));
+            for (Source source : Source.values()) {
+                Instant lagging = now.minus(Duration.ofMinutes(cases.random().nextInt(60)));
+                watermarks.merge(source, lagging, (a, b) -> a.isAfter(b) ? a : b);
+            }
+            Horizons horizons = new Horizons(now, watermarks);
+            touched.add(now);
+            history.addAll(Touch.of(state, definitions, horizons, news(cases, known, traits, message)));
+            assertCertain(seed, rules, definitions, state, new Oracle(rules, known, traits), horizons, touched);
+        }
+        history.addAll(Touch.of(state, definitions, Horizons.unbounded(now), List.of()));
+        assertParity(seed, rules, definitions, state, new Oracle(rules, known, traits), now);
+        assertHistoryAlternates(history, rules);
+    }
+
+    /// All times of cases are whole minutes.
+    private static void assertCertain(
+            long seed,
+            Map<String, Rule> rules,
+            Definitions definitions,
+            CustomerState state,
+            Oracle oracle,
+            Horizons horizons,
+            List<Instant> touched) {
+        for (String key : rules.keySet()) {
+            Definition definition = definitions.active(key).orElseThrow();
+            Instant horizon = horizons.of(definitions.closureOf(definition).sources());
+            Set<Boolean> verdicts = new HashSet<>();
+            for (Instant settled = horizon; !settled.isAfter(horizons.now()); settled = settled.plusSeconds(60)) {
+                for (Instant seen : touched) {
+                    if (!seen.isBefore(settled)) {
+                        verdicts.add(oracle.isMember(key, seen, settled));
+                    }
+                }
+                verdicts.add(oracle.isMember(key, settled, settled));
+            }
+            if (verdicts.size() == 1) {
+                assertThat(Objects.requireNonNull(state.standings().get(definition.ref())).member())
+                        .as("seed %d, segment %s at %s: %s", seed, key, horizons.now(), rules.get(key))
+                        .isEqualTo(verdicts.iterator().next());
+            }
+        }
+    }
+
     @Test
     void changesByTheClockCarryTheInstantOfTheRuleNotOfTheSweep() {
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -125,10 +191,11 @@ class ParityTest {
                 news.add(cases.arrival(fact));
             }
             CustomerState state = CustomerState.fresh(cases.customer());
-            Touch.of(state, definitions, Cases.START, news);
+            Touch.of(state, definitions, Horizons.unbounded(Cases.START), news);
             Oracle oracle = new Oracle(rules, facts, Map.of());
 
-            List<MembershipChange> late = Touch.of(state, definitions, Cases.START.plus(Duration.ofDays(2)), List.of());
+            List<MembershipChange> late = Touch.of(
+                    state, definitions, Horizons.unbounded(Cases.START.plus(Duration.ofDays(2))), List.of());
 
             for (MembershipChange change : late) {
                 assertThat(change.cause()).isEqualTo(Cause.CLOCK);

@@ -40,8 +40,8 @@ public final class Faults {
     public static boolean isInfrastructure(Throwable fault) {
         return anywhere(
                 fault,
-                cause -> cause instanceof SQLException sql && isAway(sql)
-                        || cause instanceof IOException && !isBadData(cause)
+                cause -> (cause instanceof SQLException sql && isAway(sql))
+                        || (cause instanceof IOException && !isBadData(cause))
                         || isMongoAway(cause.getClass().getName())
                         || cause instanceof InterruptedException);
     }

@@ -7,7 +7,8 @@ import jakarta.inject.Singleton;
 /// same time the second waits for the first one's commit, and then does nothing.
 @Singleton
 class InboxTable implements Inbox {
-    private static final String CLAIM = "INSERT INTO inbox (event_id) VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String CLAIM =
+            "INSERT INTO inbox (event_id, type, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
     private final Database database;
 
@@ -17,7 +18,9 @@ class InboxTable implements Inbox {
 
     @Override
     public void once(Receipt receipt, Runnable steps) {
-        if (database.update(CLAIM, receipt.eventId()) == 1) {
+        Long position = receipt.position().orElse(null);
+        String type = position == null ? null : receipt.delivery().type();
+        if (database.update(CLAIM, receipt.eventId(), type, position) == 1) {
             steps.run();
         }
     }

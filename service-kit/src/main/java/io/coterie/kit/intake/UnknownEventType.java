@@ -8,6 +8,6 @@ public final class UnknownEventType extends RuntimeException {
 
     @Override
     public String toString() {
-        return getMessage();
+        return String.valueOf(getMessage());
     }
 }

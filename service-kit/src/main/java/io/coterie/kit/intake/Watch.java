@@ -87,8 +87,9 @@ public class Watch {
             items.addAll(event.items());
         }
 
+        /// Only of what had an effect: a sender of unknown types must not be able to make labels.
         void count(Lane lane) {
-            if (type != null) {
+            if (type != null && !items.isEmpty()) {
                 Counter.builder("coterie.facts.consumed")
                         .description("items of events that had their effect here")
                         .tag("service", service)

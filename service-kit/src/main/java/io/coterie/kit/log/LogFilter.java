@@ -28,9 +28,9 @@ public final class LogFilter implements Filter {
 
     private static boolean isPrivate(Object parameter, LogRecord record) {
         return parameter instanceof Throwable
-                || FAILED_REQUESTS.equals(record.getLoggerName())
+                || (FAILED_REQUESTS.equals(record.getLoggerName())
                         && parameter instanceof String text
-                        && text.startsWith("/");
+                        && text.startsWith("/"));
     }
 
     private static Object discreet(Object parameter) {

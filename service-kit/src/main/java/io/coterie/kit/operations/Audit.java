@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 /// Writes down who did what to which message, in the log category `io.coterie.audit`. Ids alone: no content, no name
 /// of a person.
 @Singleton
-class Audit {
+public class Audit {
     private static final Logger LOG = Logger.getLogger("io.coterie.audit");
 
     private final SecurityIdentity caller;
@@ -18,7 +18,7 @@ class Audit {
         this.caller = caller;
     }
 
-    void note(String what, Object id) {
+    public void note(String what, Object id) {
         LOG.infof("%s %s by subject %s", what, id, subject());
     }
 

@@ -1,5 +1,6 @@
 package io.coterie.kit.operations;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.web.Page;
@@ -18,8 +19,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +68,20 @@ class ParkedMessageResource {
 
     record Discarding(@Nullable @Size(max = 500) String reason) {}
 
-    /// Which waiting messages to replay, and from which on.
+    /// Which waiting messages to replay, and from which on. A misspelt filter must not mean all.
     record Replaying(
             @Nullable String type,
             @Nullable String lane,
             @Min(1) @Max(Page.MOST) @Nullable Integer limit,
-            @Nullable UUID after) {}
+            @Nullable UUID after,
+            @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, JsonNode> unknown) {
+        ParkedMessages.Which which() {
+            if (unknown != null && !unknown.isEmpty()) {
+                throw Problems.invalid("body", "no fields but type, lane, limit, after");
+            }
+            return new ParkedMessages.Which(type, Lanes.of(lane), ParkedState.WAITING);
+        }
+    }
 
     private final ParkedMessages parked;
     private final ReplayParked replayParked;
@@ -138,11 +149,12 @@ class ParkedMessageResource {
             description = "At most `limit`, and no longer than some seconds: go on with `after` = `next` until that is"
                     + " null. What fails again stays waiting.")
     public ReplayMany.Counts replayMany(@Valid @Nullable Replaying asked) {
-        Replaying given = asked == null ? new Replaying(null, null, null, null) : asked;
-        var which = new ParkedMessages.Which(given.type, Lanes.of(given.lane), ParkedState.WAITING);
-        int limit = given.limit == null ? Page.DEFAULT_LIMIT : given.limit;
+        if (asked == null) {
+            throw Problems.invalid("body", "an object with type, lane, limit, after, any of them or none");
+        }
+        int limit = asked.limit == null ? Page.DEFAULT_LIMIT : asked.limit;
         return replayMany.replay(
-                which, given.after, limit, message -> audit.note("replay parked message", message.id()));
+                asked.which(), asked.after, limit, message -> audit.note("replay parked message", message.id()));
     }
 
     @POST

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// The pending events of a service that keeps its state in PostgreSQL.
@@ -92,7 +93,7 @@ class OutboxTable implements PendingEvents {
 
     @Override
     public void await(Lane lane, Duration atMost) throws InterruptedException {
-        ears.get(lane).await(atMost);
+        Objects.requireNonNull(ears.get(lane)).await(atMost);
     }
 
     private void update(String sql, Collection<UUID> ids) {

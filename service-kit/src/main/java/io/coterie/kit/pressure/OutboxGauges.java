@@ -28,8 +28,16 @@ class OutboxGauges {
                     .tag("lane", lane.name())
                     .register(metrics);
         }
-        Gauge.builder("coterie.outbox.pressure", pressure, each -> each.level().ordinal())
+        Gauge.builder("coterie.outbox.pressure", pressure, each -> number(each.level()))
                 .description("0: flowing, 1: imports pause, 2: ingest is refused")
                 .register(metrics);
+    }
+
+    private static int number(OutboxPressure.Level level) {
+        return switch (level) {
+            case FLOWING -> 0;
+            case BULK_PAUSES -> 1;
+            case INGEST_REFUSED -> 2;
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.coterie.kit.replay;
 
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.intake.Faults;
+import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.replay.Replays.Leased;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,16 +28,16 @@ class ReplayLoop {
 
     private final Replays replays;
     private final Owned owned;
-    private final BulkPermit permit;
+    private final OutboxPressure pressure;
     private final Semaphore signal = new Semaphore(0);
     private final UUID holder = Ids.next();
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    ReplayLoop(Replays replays, Owned owned, BulkPermit permit) {
+    ReplayLoop(Replays replays, Owned owned, OutboxPressure pressure) {
         this.replays = replays;
         this.owned = owned;
-        this.permit = permit;
+        this.pressure = pressure;
     }
 
     void start(@Observes StartupEvent started) {
@@ -74,7 +75,7 @@ class ReplayLoop {
 
     private Duration pauseAfterWork() {
         try {
-            if (!permit.granted()) {
+            if (!pressure.mayProduceBulk()) {
                 return UNTIL_THERE_IS_ROOM;
             }
             Optional<Leased> lease = replays.lease(holder);
@@ -96,7 +97,7 @@ class ReplayLoop {
                     return;
                 }
                 reached = next.get();
-            } while (reached.state().isOpen() && !stopping && permit.granted());
+            } while (reached.state().isOpen() && !stopping && pressure.mayProduceBulk());
             if (reached.state().isOpen()) {
                 replays.release(lease, Duration.ZERO, 0);
             }

@@ -1,6 +1,7 @@
 package io.coterie.kit.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.coterie.kit.operations.Audit;
 import io.coterie.kit.replay.StartReplay.Wanted;
 import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 class ReplayResource {
     private final StartReplay startReplay;
     private final Replays replays;
+    private final Audit audit;
 
-    ReplayResource(StartReplay startReplay, Replays replays) {
+    ReplayResource(StartReplay startReplay, Replays replays, Audit audit) {
         this.startReplay = startReplay;
         this.replays = replays;
+        this.audit = audit;
     }
 
     /// @param published how many facts of each type are in the outbox, or have left it
@@ -77,6 +80,7 @@ class ReplayResource {
             throw Problems.invalid("body", "{\"customer\"} or {\"source\"} or {\"from\", \"to\"}");
         }
         ReplayView started = ReplayView.of(startReplay.start(body));
+        audit.note("started replay", started.id());
         return Response.accepted(started)
                 .location(URI.create("/operations/replay/" + started.id()))
                 .build();
@@ -109,6 +113,7 @@ class ReplayResource {
     public ReplayView cancel(@PathParam("id") UUID id) {
         find(id);
         replays.cancel(id);
+        audit.note("cancelled replay", id);
         Replay ended = find(id);
         if (ended.state() != ReplayState.CANCELLED) {
             throw Problems.conflict(

@@ -77,7 +77,7 @@ public class Database {
 
     /// The same statement once per row of parameters, and how many rows each wrote where the driver can tell (updates;
     /// for inserts it cannot). An insert's rows must not hit one key twice.
-    public int[] batch(String sql, Collection<@Nullable Object[]> rows) {
+    public int[] batch(String sql, Collection<? extends @Nullable Object[]> rows) {
         if (rows.isEmpty()) {
             return new int[0];
         }

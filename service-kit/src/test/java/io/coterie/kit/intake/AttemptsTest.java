@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class AttemptsTest {
     void aMessageThatEndsTheProcessEachTimeIsParkedAsItCame() {
         byte[] body = store.event(Store.item("a", "a"), Store.item("b", "b"));
         String id = Ids.next().toString();
-        dies(new Delivery(Lane.LIVE, body, false, id, Map.of()));
+        dies(new Delivery(Lane.LIVE, null, body, false, id, Map.of()));
         dies(again(body, id));
         dies(again(body, id));
 
@@ -83,7 +84,7 @@ class AttemptsTest {
     @Test
     void bytesThatCannotBeReadAreDealtWithUnderTheIdBesideThem() {
         String id = Ids.next().toString();
-        var broken = new Delivery(Lane.BULK, "{no event".getBytes(UTF_8), false, id, Map.of());
+        var broken = new Delivery(Lane.BULK, null, "{no event".getBytes(UTF_8), false, id, Map.of());
 
         intake.receive(broken, store::keep);
         intake.receive(broken, store::keep);
@@ -140,10 +141,10 @@ class AttemptsTest {
             store.keep(event);
         };
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            pool.submit(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
+            pool.execute(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
             await().until(() -> tries.get() > 0);
             for (int copy = 0; copy < 5; copy++) {
-                pool.submit(() -> intake.receive(again(body, null), whileUp));
+                pool.execute(() -> intake.receive(again(body, null), whileUp));
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> tries.get() > 12);
             assertThat(store.texts(ATTEMPTS)).isEmpty();
@@ -158,7 +159,7 @@ class AttemptsTest {
         assertThatThrownBy(() -> intake.receive(delivery, DEADLY)).isInstanceOf(Patience.Interrupted.class);
     }
 
-    private static Delivery again(byte[] body, String messageId) {
-        return new Delivery(Lane.LIVE, body, true, messageId, Map.of());
+    private static Delivery again(byte[] body, @Nullable String messageId) {
+        return new Delivery(Lane.LIVE, null, body, true, messageId, Map.of());
     }
 }

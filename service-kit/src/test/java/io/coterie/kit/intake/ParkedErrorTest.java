@@ -64,7 +64,7 @@ class ParkedErrorTest {
             }
         });
 
-        assertThat(error()).contains("InvalidFormatException").doesNotContain(SECRET);
+        assertThat(error()).contains("MismatchedInputException").doesNotContain(SECRET);
     }
 
     private byte[] event() {

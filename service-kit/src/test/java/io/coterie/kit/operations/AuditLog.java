@@ -6,9 +6,11 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /// Hears the audit's log while it is open.
 final class AuditLog extends Handler implements AutoCloseable {
+    private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
     private static final Logger LOG = Logger.getLogger("io.coterie.audit");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -21,9 +23,11 @@ final class AuditLog extends Handler implements AutoCloseable {
         return lines;
     }
 
+    /// The log manager's own records are formatted by themselves alone.
     @Override
+    @SuppressWarnings("deprecation")
     public void publish(LogRecord line) {
-        lines.add(ExtLogRecord.wrap(line).getFormattedMessage());
+        lines.add(MESSAGE.format(ExtLogRecord.wrap(line)));
     }
 
     @Override

@@ -138,7 +138,7 @@ class ParkedMessageResourceTest {
         byte[] body = store.event(Store.item("c", "a"), Store.item("c", "poison"), Store.item("d", "b"));
         store.update(
                 "INSERT INTO parked_message (id, lane, error, body) VALUES (gen_random_uuid(), 'BULK', 'died', ?)",
-                body);
+                (Object) body);
         String id = waiting().getFirst();
 
         operator().post(PATH + "/" + id + "/replay").then().statusCode(200).body("state", equalTo("waiting"));

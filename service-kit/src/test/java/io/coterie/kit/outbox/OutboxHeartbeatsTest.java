@@ -30,10 +30,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,19 +258,23 @@ class OutboxHeartbeatsTest {
     /// have a position below its own, and what is written later has a higher one.
     @Test
     void underLoadEveryHeartbeatIsExact() throws Exception {
+        List<Future<Boolean>> writing = new ArrayList<>();
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 4; writer++) {
                 Random random = new Random(writer);
-                writers.submit(() -> {
+                writing.add(writers.submit(() -> {
                     for (int i = 0; i < 50; i++) {
                         write(random);
                     }
                     return true;
-                });
+                }));
             }
             for (int i = 0; i < 30; i++) {
                 heartbeats.advance();
             }
+        }
+        for (Future<Boolean> writer : writing) {
+            assertThat(writer.get()).isTrue();
         }
         told();
         Heartbeat last = told();
@@ -317,7 +323,9 @@ class OutboxHeartbeatsTest {
             if (Heartbeat.isTypeOf(got.getEnvelope().getRoutingKey())) {
                 beats.add(json.treeToValue(json.readTree(got.getBody()).at("/data/items/0"), Heartbeat.class));
             } else {
-                positions.add(((Number) got.getProps().getHeaders().get(WrittenEvent.POSITION)).longValue());
+                positions.add(((Number) Objects.requireNonNull(
+                                got.getProps().getHeaders().get(WrittenEvent.POSITION)))
+                        .longValue());
             }
             got = channel.basicGet("segment-service.live", true);
         }

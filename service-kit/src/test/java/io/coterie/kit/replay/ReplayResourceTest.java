@@ -17,6 +17,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import io.coterie.kit.amqp.Topology;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.JsonSettings;
+import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.sql.Database;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.OidcResource;
@@ -49,6 +50,9 @@ class ReplayResourceTest {
 
     @Inject
     Replays replays;
+
+    @Inject
+    OutboxPressure pressure;
 
     private final List<JsonNode> told = new CopyOnWriteArrayList<>();
     private Connection connection;
@@ -261,17 +265,18 @@ class ReplayResourceTest {
         done(id);
     }
 
-    /// Fills the outbox with events that somebody else seems to be publishing, or empties it of them.
+    /// An event that somebody else seems to be publishing for minutes, so that bulk work has to wait; or none.
     private void full(boolean full) {
         if (full) {
             database.update("""
-                    INSERT INTO outbox (id, lane, type, body, leased_until)
-                    SELECT gen_random_uuid(), 'BULK', 'customer.full.v1', '', clock_timestamp() + interval '1 hour'
-                    FROM generate_series(1, 500)
+                    INSERT INTO outbox (id, lane, type, body, created_at, leased_until)
+                    VALUES ('00000000-0000-7000-8000-000000000000', 'BULK', 'customer.full.v1', '',
+                            clock_timestamp() - interval '1 hour', clock_timestamp() + interval '1 hour')
                     """);
         } else {
             database.update("DELETE FROM outbox WHERE type = 'customer.full.v1'");
         }
+        eventually().until(() -> pressure.mayProduceBulk() != full);
     }
 
     private List<Integer> numbersTold() {

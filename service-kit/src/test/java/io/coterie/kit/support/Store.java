@@ -6,8 +6,10 @@ import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.sql.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a test service would keep: the name of each item that had its effect.
 @Singleton
@@ -64,7 +66,7 @@ public class Store {
         return QuarkusTransaction.suspendingExisting().call(() -> texts(sql, parameters));
     }
 
-    public void update(String sql, Object... parameters) {
+    public void update(String sql, @Nullable Object... parameters) {
         database.update(sql, parameters);
     }
 }

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -15,6 +14,7 @@ import io.coterie.kit.intake.Delivery;
 import io.coterie.kit.intake.Intake;
 import io.coterie.kit.outbox.Outbox;
 import io.coterie.testkit.AmqpResource;
+import io.coterie.testkit.MetricsPage;
 import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
 import io.opentelemetry.api.common.AttributeKey;
@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,7 +89,7 @@ class TracedEventTest {
         intake.receive(delivery, event -> {});
 
         assertThat(consumed() - before).isEqualTo(2);
-        given().get("/q/metrics").then().body(containsString("# HELP coterie_facts_consumed items of events"));
+        assertThat(metrics().help("coterie_facts_consumed")).isNotEmpty();
     }
 
     @Test
@@ -136,7 +137,7 @@ class TracedEventTest {
         return "00-%032x-%016x-01".formatted(trace, span);
     }
 
-    private static String text(SpanData span, String key) {
+    private static @Nullable String text(SpanData span, String key) {
         return span.getAttributes().get(AttributeKey.stringKey(key));
     }
 
@@ -145,12 +146,11 @@ class TracedEventTest {
     }
 
     private static double consumed() {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("coterie_facts_consumed_total{") && line.contains(TYPE))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return metrics().sum("coterie_facts_consumed_total", "type=\"" + TYPE + "\"", "lane=\"live\"");
+    }
+
+    private static MetricsPage metrics() {
+        return new MetricsPage(given().get("/q/metrics").asString());
     }
 
     /// The next message, as a consumer gets it.
@@ -170,6 +170,7 @@ class TracedEventTest {
             GetResponse message = got.getFirst();
             return new Delivery(
                     Lane.LIVE,
+                    message.getEnvelope().getRoutingKey(),
                     message.getBody(),
                     false,
                     message.getProps().getMessageId(),

@@ -6,8 +6,8 @@ import io.coterie.systemtest.suite.Suite;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// A part of the local stack that is away for a while.
-public final class Outage {
+/// A part of the local stack that is away for a while; it comes back whatever else fails.
+public final class Outage implements AutoCloseable {
     private final Suite suite;
     private final String part;
     private final long endNanos;
@@ -33,7 +33,12 @@ public final class Outage {
             LockSupport.parkNanos(endNanos - System.nanoTime());
         }
         assertThat(suite.process(part)).as(part + " stayed away").isEmpty();
-        suite.stack().startParts();
+        close();
         System.out.println(part + " is back");
+    }
+
+    @Override
+    public void close() {
+        suite.stack().startParts();
     }
 }

@@ -114,7 +114,7 @@ public final class Load implements AutoCloseable {
 
         void tellAnswers() {
             try {
-                for (var answer = answers.take(); answer != LAST; answer = answers.take()) {
+                for (var answer = answers.take(); !answer.equals(LAST); answer = answers.take()) {
                     var told = answer;
                     resender.deliver(() -> webhook.call(mine(ServiceName.FEEDBACK), shop, told));
                     ledger.acknowledged(List.of(told));

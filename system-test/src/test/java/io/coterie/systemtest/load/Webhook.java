@@ -43,7 +43,7 @@ public record Webhook(URI uri, byte[] key) {
     /// Signed anew whenever it is sent again: the id tells that it is the same.
     ///
     /// @param replica of feedback-service
-    HttpRequest call(URI replica, Shop shop, Fact.Answer answer) {
+    public HttpRequest call(URI replica, Shop shop, Fact.Answer answer) {
         var body = Http.written(Map.of(
                 "email",
                 shop.email(answer.customer()),

@@ -44,6 +44,6 @@ public record Event(String id, String type, byte[] body) {
     /// UUIDv7.
     public static UUID uuidOfNow() {
         var high = System.currentTimeMillis() << 16 | 0x7000L | RANDOM.nextInt(0x1000);
-        return new UUID(high, RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L);
+        return new UUID(high, (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
 }

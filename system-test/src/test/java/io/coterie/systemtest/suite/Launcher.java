@@ -28,6 +28,11 @@ public record Launcher(Path checkout, Path home, Map<String, String> environment
                 Path.of(System.getProperty("coterie.checkout")), Path.of(System.getProperty("coterie.home")), Map.of());
     }
 
+    /// One of a home of its own, with ports of its own: it runs beside this one.
+    public Launcher beside(String name) {
+        return new Launcher(checkout, home.resolveSibling(home.getFileName() + "-" + name), environment);
+    }
+
     public Launcher with(Map<String, String> settings) {
         return new Launcher(checkout, home, settings);
     }

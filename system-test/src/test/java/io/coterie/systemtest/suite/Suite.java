@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,7 +43,17 @@ public final class Suite implements AutoCloseable {
     /// if
     /// any, which is then left running.
     public static Suite startWithNothing() {
-        var launcher = Launcher.ofThisBuild().with(SETTINGS);
+        return startWithNothing(Launcher.ofThisBuild().with(SETTINGS));
+    }
+
+    /// Another one with no past, with settings of its own, beside whatever runs.
+    public static Suite beside(String name, Map<String, String> settings) {
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
+        return startWithNothing(Launcher.ofThisBuild().beside(name).with(all));
+    }
+
+    private static Suite startWithNothing(Launcher launcher) {
         if (!KEEP) {
             launcher.run("down");
             launcher.wipe();
@@ -70,7 +82,7 @@ public final class Suite implements AutoCloseable {
     }
 
     public Rows rows(ServiceName service) {
-        return rows.get(service);
+        return Objects.requireNonNull(rows.get(service));
     }
 
     public Documents documents() {

@@ -6,6 +6,7 @@ import io.coterie.local.state.Ports;
 import io.coterie.local.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,9 +23,12 @@ public final class RabbitNode implements AmqpBroker {
 
     public static final String EPMD = "epmd";
 
+    private static final String NAME = "coterie@localhost";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Settings settings;
+    private int epmdPort;
 
     private RabbitNode(Settings settings) {
         this.settings = settings;
@@ -33,8 +37,8 @@ public final class RabbitNode implements AmqpBroker {
     static RabbitNode start(Settings settings) {
         var node = new RabbitNode(settings);
         try {
-            var epmdPort = node.startEpmd();
-            var server = node.startServer(epmdPort);
+            node.epmdPort = node.startEpmd();
+            var server = node.startServer();
             AmqpBroker.awaitOpen(settings, PATIENCE, server::isRunning);
             return node;
         } catch (RuntimeException e) {
@@ -56,6 +60,30 @@ public final class RabbitNode implements AmqpBroker {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    /// Runs `rabbitmqctl` on this node.
+    ///
+    /// @return what it prints
+    /// @throws IllegalStateException with its errors, where it fails
+    public String control(String... arguments) {
+        var program = RabbitProgram.find().orElseThrow().resolveSibling("rabbitmqctl");
+        var command = new ProcessBuilder(program.toString(), "--quiet", "--node", NAME);
+        command.command().addAll(List.of(arguments));
+        command.environment().putAll(environment(settings.folder().directory("rabbitmq")));
+        try {
+            var process = command.redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("rabbitmqctl failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + program, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rabbitmqctl runs", e);
+        }
     }
 
     @Override
@@ -90,23 +118,23 @@ public final class RabbitNode implements AmqpBroker {
     }
 
     /// In its mode for service supervisors the script becomes the Erlang machine, so that its pid is the node's.
-    private Piece startServer(int epmdPort) {
+    private Piece startServer() {
         var program =
                 RabbitProgram.find().orElseThrow(() -> new IllegalStateException("rabbitmq-server is not installed"));
         var home = settings.folder().directory("rabbitmq");
         writeConfiguration(home);
         var pid = DetachedProcess.start(
-                List.of(program.toString(), "-coterie", home.toString()), environment(home, epmdPort), home, log());
+                List.of(program.toString(), "-coterie", home.toString()), environment(home), home, log());
         var piece = new Piece(settings.folder(), NODE);
         piece.remember(pid, "-coterie " + home, Piece.Ending.TERM);
         return piece;
     }
 
-    private Map<String, String> environment(Path home, int epmdPort) {
+    private Map<String, String> environment(Path home) {
         var variables = new HashMap<String, String>();
         variables.put("HOME", home.toString());
         variables.put("RUNNING_UNDER_SYSTEMD", "true");
-        variables.put("RABBITMQ_NODENAME", "coterie@localhost");
+        variables.put("RABBITMQ_NODENAME", NAME);
         variables.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
         variables.put("RABBITMQ_NODE_PORT", Integer.toString(settings.port()));
         variables.put("RABBITMQ_DIST_PORT", Integer.toString(Ports.anyFree()));

@@ -35,7 +35,7 @@ public final class LocalHttp implements AutoCloseable {
         // else small answers wait 40 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 200);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return new LocalHttp(server);

@@ -76,7 +76,7 @@ public record Request(HttpExchange exchange) {
 
     private static Map<String, String> form(String encoded) {
         var fields = new HashMap<String, String>();
-        for (var pair : (encoded == null ? "" : encoded).split("&")) {
+        for (var pair : (encoded == null ? "" : encoded).split("&", -1)) {
             var at = pair.indexOf('=');
             if (at > 0) {
                 fields.putIfAbsent(decoded(pair.substring(0, at)), decoded(pair.substring(at + 1)));

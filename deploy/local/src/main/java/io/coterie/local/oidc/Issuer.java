@@ -102,7 +102,7 @@ public final class Issuer {
         claims.setAudience(audience);
         claims.setStringListClaim("groups", roles);
         claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(lifetime.toMinutes());
+        claims.setExpirationTimeMinutesInTheFuture((float) lifetime.toMinutes());
         claims.setGeneratedJwtId();
         return signed(claims);
     }

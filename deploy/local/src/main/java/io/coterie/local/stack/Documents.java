@@ -12,6 +12,9 @@ public final class Documents extends Part<Documents.Store> {
     private static final String DATABASE = "feedback";
 
     sealed interface Store extends AutoCloseable {
+        @Override
+        void close();
+
         record Given(String url) implements Store {
             @Override
             public void close() {}

@@ -75,7 +75,7 @@ public final class Stack implements AutoCloseable {
         http.close();
         inbox.close();
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-            parts.values().forEach(part -> each.submit(part::close));
+            parts.values().forEach(part -> each.execute(part::close));
         }
     }
 
@@ -95,7 +95,7 @@ public final class Stack implements AutoCloseable {
         var addresses = new ConcurrentSkipListMap<String, Address>();
         var failures = new ConcurrentSkipListMap<String, String>();
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-            parts.forEach((name, part) -> each.submit(() -> {
+            parts.forEach((name, part) -> each.execute(() -> {
                 try {
                     addresses.put(name, part.ensure());
                 } catch (RuntimeException e) {

@@ -11,7 +11,7 @@ record Down(SuiteHome home, LocalClient client) {
         try (var _ = home.lock()) {
             var phase = Phase.begin("stopping");
             try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
-                ServiceProcess.remembered(home, client).forEach(service -> each.submit(service::stop));
+                ServiceProcess.remembered(home, client).forEach(service -> each.execute(service::stop));
             }
             new StackProcess(home, client).stop();
             Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ofSeconds(10)));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// A detached JVM of the suite. It runs a copy of what was built, so that a later build does not pull its classes
@@ -42,7 +43,7 @@ record JavaProcess(SuiteHome home, String name) {
     /// The end of its log, for people.
     String tail() {
         try (Stream<String> lines = Files.lines(home.log(name))) {
-            var all = lines.toList();
+            var all = lines.map(LogLine::readable).toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - TAIL), all.size()));
         } catch (IOException | UncheckedIOException unreadable) {
             return "";
@@ -89,7 +90,7 @@ record JavaProcess(SuiteHome home, String name) {
     private static void copy(Path source, Path target) throws IOException {
         try (var paths = Files.walk(source)) {
             for (var path : paths.toList()) {
-                var base = Files.isDirectory(source) ? source : source.getParent();
+                var base = Files.isDirectory(source) ? source : Objects.requireNonNull(source.getParent());
                 var to = target.resolve(base.relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectories(to);

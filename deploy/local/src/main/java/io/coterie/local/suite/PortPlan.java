@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ record PortPlan(Map<String, Integer> ports) {
     }
 
     int port(String name) {
-        return ports.get(name);
+        return Objects.requireNonNull(ports.get(name), name);
     }
 
     StackPorts stack() {

@@ -8,6 +8,7 @@ import io.coterie.local.stack.Broker;
 import io.coterie.local.stack.Databases;
 import io.coterie.local.stack.Stack;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What a service is told through its environment: the services know nothing else of the local stack.
@@ -23,6 +24,7 @@ final class ServiceEnvironment {
     Map<String, String> of(Replica replica) {
         var service = replica.service();
         var variables = new TreeMap<String, String>(common(replica));
+        variables.put("COTERIE_ERASURE_HASH_KEY", home.folder().secret("erasure-hash-key"));
         variables.putAll(
                 switch (service) {
                     case CUSTOMER, SEGMENT -> database(service);
@@ -75,7 +77,8 @@ final class ServiceEnvironment {
     private Map<String, String> feedback() {
         return Map.of(
                 "QUARKUS_MONGODB_CONNECTION_STRING",
-                Addresses.read(home.folder()).get("mongodb").url(),
+                Objects.requireNonNull(Addresses.read(home.folder()).get("mongodb"), "mongodb")
+                        .url(),
                 "COTERIE_PUBLIC_URL",
                 url(Service.FEEDBACK.key()));
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ record Status(Map<String, String> urls, Map<Service, List<String>> replicas, Str
         var parts = Addresses.read(home.folder());
         Stream.of("amqp", "postgresql", "mongodb")
                 .filter(parts::containsKey)
-                .forEach(name -> urls.put(name, parts.get(name).url()));
+                .forEach(name ->
+                        urls.put(name, Objects.requireNonNull(parts.get(name)).url()));
         return new Status(urls, replicas, WriteKey.kept(home).orElse(""), pids(home));
     }
 
@@ -90,7 +92,9 @@ record Status(Map<String, String> urls, Map<Service, List<String>> replicas, Str
     }
 
     private Stream<Replica> replicas(Service service) {
-        return IntStream.rangeClosed(1, replicas.get(service).size()).mapToObj(number -> new Replica(service, number));
+        return IntStream.rangeClosed(
+                        1, Objects.requireNonNull(replicas.get(service)).size())
+                .mapToObj(number -> new Replica(service, number));
     }
 
     private static Map<Service, List<String>> replicas(PortPlan ports) {

@@ -50,7 +50,8 @@ public final class Suite {
             case "token" -> token(home, client, option(arguments, "--role", ""));
             case "logs" -> {
                 var follow = arguments.remove("--follow") || arguments.remove("-f");
-                new Logs(home).run(arguments.isEmpty() ? "" : arguments.getFirst(), follow);
+                var asItIs = arguments.remove("--json");
+                new Logs(home).run(arguments.isEmpty() ? "" : arguments.getFirst(), follow, asItIs);
                 yield 0;
             }
             case "down" -> {

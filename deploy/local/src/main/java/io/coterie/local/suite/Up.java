@@ -30,11 +30,12 @@ record Up(SuiteHome home, LocalClient client, int replicas) {
         }
     }
 
-    private void endSurplus() {
+    /// Ends what an earlier `up` wanted and this one does not.
+    void endSurplus() {
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             ServiceProcess.remembered(home, client).stream()
                     .filter(service -> service.replica().number() > replicas)
-                    .forEach(service -> each.submit(service::stop));
+                    .forEach(service -> each.execute(service::stop));
         }
     }
 

@@ -10,6 +10,7 @@ import io.coterie.local.amqp.AmqpBroker.Settings;
 import io.coterie.local.state.Piece;
 import io.coterie.local.state.Ports;
 import io.coterie.local.state.StateFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
@@ -53,7 +54,7 @@ class AmqpBrokerTest {
                         "customer",
                         "customer.behaviours-recorded.v1",
                         MessageProperties.MINIMAL_PERSISTENT_BASIC,
-                        "a fact".getBytes());
+                        "a fact".getBytes(StandardCharsets.UTF_8));
                 assertThat(channel.waitForConfirms(10_000)).isTrue();
             });
         }
@@ -61,7 +62,8 @@ class AmqpBrokerTest {
         try (var broker = start.apply(settings)) {
             talk(broker, channel -> {
                 declare(channel);
-                assertThat(new String(channel.basicGet(QUEUE, true).getBody())).isEqualTo("a fact");
+                assertThat(new String(channel.basicGet(QUEUE, true).getBody(), StandardCharsets.UTF_8))
+                        .isEqualTo("a fact");
             });
         }
     }

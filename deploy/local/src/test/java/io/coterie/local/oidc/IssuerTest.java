@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.local.http.LocalHttp;
 import io.coterie.local.state.StateFolder;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,11 +99,12 @@ class IssuerTest {
 
     @Test
     void anotherHostNameIsRefused() throws Exception {
-        try (var socket = new Socket("127.0.0.1", issuer.getPort())) {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), issuer.getPort())) {
             var request = "GET /oidc/jwks HTTP/1.1\r\nHost: evil.example.test\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
 
-            assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 421");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 421");
         }
     }
 
@@ -130,6 +133,6 @@ class IssuerTest {
     }
 
     private static String basic(String client, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes());
+        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

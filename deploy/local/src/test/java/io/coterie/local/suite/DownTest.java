@@ -1,15 +1,13 @@
 package io.coterie.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.coterie.local.state.DetachedProcess;
 import io.coterie.local.state.Piece;
 import io.coterie.local.state.StateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,8 @@ class DownTest {
     }
 
     @AfterEach
-    void closeTheClient() {
+    void leaveNoProcess() {
+        Piece.all(home.folder()).forEach(piece -> piece.stop(Duration.ZERO));
         client.close();
     }
 
@@ -39,8 +38,7 @@ class DownTest {
 
         new Down(home, client).run(false);
 
-        // nobody may be there to reap them: a zombie has no command line
-        assertThat(processes).noneMatch(process -> process.info().commandLine().isPresent());
+        assertThat(processes).noneMatch(Pretended::runs);
         assertThat(Piece.all(home.folder())).isEmpty();
     }
 
@@ -56,12 +54,6 @@ class DownTest {
     }
 
     private ProcessHandle started(String name) {
-        var script =
-                "trap 'echo %1$s >> ended; exit' TERM; touch %1$s.started; while :; do sleep 0.1; done".formatted(name);
-        var pid = DetachedProcess.start(
-                List.of("bash", "-c", script, path.toString()), Map.of(), path, path.resolve("log"));
-        new Piece(home.folder(), name).remember(pid, path.toString(), Piece.Ending.TERM);
-        await().until(() -> Files.exists(path.resolve(name + ".started")));
-        return ProcessHandle.of(pid).orElseThrow();
+        return Pretended.start(home, name);
     }
 }

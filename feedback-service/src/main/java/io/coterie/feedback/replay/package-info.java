@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.coterie.segment.membership;
+
+import io.coterie.segment.evaluation.Circumstances;
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Evaluation;
+import io.coterie.segment.evaluation.Horizons;
+import io.coterie.segment.evaluation.Standing;
+import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.facts.CustomerFacts;
+import java.time.Instant;
+import java.util.Map;
+
+/// A customer's things at an instant, as each definition sees them: all facts known by then, and time as far as the
+/// sources that the definition reads allow. No definition ever looks back behind what it has looked at before.
+public record Outlook(
+        CustomerFacts facts,
+        Map<Definition.Ref, Standing> standings,
+        Definitions definitions,
+        Horizons horizons,
+        Instant instant) {
+
+    /// The customer as stored, at the present of the horizons.
+    public static Outlook now(CustomerState state, Definitions definitions, Horizons horizons) {
+        return new Outlook(state.facts(), state.standings(), definitions, horizons, horizons.now());
+    }
+
+    public Circumstances of(Definition definition) {
+        Instant horizon = horizons.of(definitions.closureOf(definition).sources());
+        return circumstances(definition, horizon.isBefore(instant) ? horizon : instant);
+    }
+
+    /// As if the facts that the definition reads were complete.
+    Circumstances atOnce(Definition definition) {
+        return circumstances(definition, instant);
+    }
+
+    private Circumstances circumstances(Definition definition, Instant horizon) {
+        Standing standing = standings.getOrDefault(definition.ref(), Standing.OUTSIDE);
+        return circumstances(later(standing.seen(), instant), later(standing.settled(), horizon));
+    }
+
+    private Circumstances circumstances(Instant now, Instant settled) {
+        return new Circumstances(facts, key -> nested(key, now, settled), now, settled);
+    }
+
+    /// As stored where time has acted equally far on both segments; else as it was, or will be, by then.
+    private Standing nested(String key, Instant now, Instant settled) {
+        return definitions
+                .active(key)
+                .map(active -> {
+                    Standing standing = standings.getOrDefault(active.ref(), Standing.OUTSIDE);
+                    return standing.isValidAt(settled) ? standing : then(active, now, settled);
+                })
+                .orElse(Standing.OUTSIDE);
+    }
+
+    private Standing then(Definition definition, Instant now, Instant settled) {
+        Verdict verdict = Evaluation.of(definition.rule(), circumstances(now, settled));
+        return new Standing(verdict.holds(), settled, verdict.next(), now, settled);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,5 @@
+/// Traces as a collector gets them.
+@NullMarked
+package io.coterie.systemtest.trace;
+
+import org.jspecify.annotations.NullMarked;
