@@ -11,6 +11,8 @@ import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.MovableClockResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,7 @@ public final class Suite implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> responses = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> receipts = new CopyOnWriteArrayList<>();
     private final Connection connection;
     private final Channel channel;
 
@@ -29,13 +32,18 @@ public final class Suite implements AutoCloseable {
         this.connection = connection;
         this.channel = connection.createChannel();
         Topology.load().declareOn(channel);
+        hear("feedback.responses-recorded.v1", responses);
+        hear("feedback.erasure-completed.v1", receipts);
+    }
+
+    private void hear(String type, List<JsonNode> items) throws IOException {
         String queue = channel.queueDeclare().getQueue();
-        channel.queueBind(queue, "feedback", "feedback.responses-recorded.v1");
+        channel.queueBind(queue, "feedback", type);
         channel.basicConsume(
                 queue,
                 true,
                 (tag, message) ->
-                        JSON.readTree(message.getBody()).at("/data/items").forEach(responses::add),
+                        JSON.readTree(message.getBody()).at("/data/items").forEach(items::add),
                 tag -> {});
     }
 
@@ -51,6 +59,23 @@ public final class Suite implements AutoCloseable {
 
     public List<JsonNode> responses(Predicate<JsonNode> which) {
         return responses.stream().filter(which).toList();
+    }
+
+    public List<JsonNode> receiptsOf(UUID erasure) {
+        return receipts.stream()
+                .filter(item -> item.path("erasureId").asText().equals(erasure.toString()))
+                .toList();
+    }
+
+    public void erase(UUID customer, UUID erasure, Instant at, Collection<String> hashes) throws IOException {
+        byte[] body = """
+                {"specversion": "1.0", "id": "%s", "source": "/customer-service", "type": "customer.erased.v1",
+                 "time": "%s", "datacontenttype": "application/json",
+                 "data": {"items": [{"id": "%3$s", "causationId": "%3$s", "correlationId": "%3$s", "hops": 0,
+                   "customerId": "%4$s", "customerIds": ["%4$s"], "erasedAt": "%2$s", "identityHashes": %5$s}]}}
+                """.formatted(UUID.randomUUID(), at, erasure, customer, JSON.writeValueAsString(hashes))
+                .getBytes(StandardCharsets.UTF_8);
+        channel.basicPublish("customer", "customer.erased.v1", new AMQP.BasicProperties(), body);
     }
 
     public void tellProfile(UUID customer, int version, Map<String, String> identities) throws IOException {

@@ -4,6 +4,7 @@ import io.coterie.campaign.audience.SegmentMembers.Member;
 import io.coterie.campaign.audience.SegmentMembers.MembersPage;
 import io.coterie.campaign.delivery.Deliveries;
 import io.coterie.campaign.delivery.NewDelivery;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.Origin;
@@ -69,10 +70,12 @@ class Parts {
 
     private final Database database;
     private final Deliveries deliveries;
+    private final Tombstones tombstones;
 
-    Parts(Database database, Deliveries deliveries) {
+    Parts(Database database, Deliveries deliveries, Tombstones tombstones) {
         this.database = database;
         this.deliveries = deliveries;
+        this.tombstones = tombstones;
     }
 
     /// The next part that nobody else reads now. Parts of one campaign come one after the other.
@@ -99,11 +102,19 @@ class Parts {
         if (count.isEmpty()) {
             return false;
         }
-        add(part, page.items().stream().map(Member::customerId).distinct().toList());
+        add(part, living(page));
         if (done) {
             reconcile(part, count.get());
         }
         return true;
+    }
+
+    /// The page may be older than an erasure.
+    private List<UUID> living(MembersPage page) {
+        List<UUID> members =
+                page.items().stream().map(Member::customerId).distinct().toList();
+        Set<UUID> erased = tombstones.among(members);
+        return members.stream().filter(member -> !erased.contains(member)).toList();
     }
 
     private static void reconcile(Part part, Count count) {

@@ -35,7 +35,8 @@ record Circumstances(
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(15);
 
-    record ConsentState(boolean granted, Instant changedAt) {}
+    /// @param historical read from a file of the past: it lifts no suppression
+    record ConsentState(boolean granted, Instant changedAt, boolean historical) {}
 
     Decision decision() {
         if (paused) {
@@ -75,6 +76,9 @@ record Circumstances(
     }
 
     private boolean grantedAfter(Instant unsubscribed) {
-        return consent != null && consent.granted() && consent.changedAt().isAfter(unsubscribed);
+        return consent != null
+                && consent.granted()
+                && !consent.historical()
+                && consent.changedAt().isAfter(unsubscribed);
     }
 }

@@ -34,8 +34,9 @@ record Due(
                    extract(epoch FROM statement_timestamp() - d.queued_at) AS waited,
                    k.key, k.template, t.version AS template_version, k.channel, k.purpose, k.state = 'paused' AS paused,
                    k.trigger_segment, k.trigger_change, m.change,
-                   r.version IS NOT NULL AS known, r.email, r.traits,
-                   c.granted, c.changed_at, s.suppressed_at
+                   r.version IS NOT NULL AND NOT EXISTS (SELECT FROM tombstone x WHERE x.customer_id = d.customer_id)
+                       AS known,
+                   r.email, r.traits, c.granted, c.changed_at, c.historical, s.suppressed_at
             FROM due d
             JOIN campaign k ON k.id = d.campaign_id
             JOIN template t ON t.key = k.template
@@ -44,7 +45,7 @@ record Due(
                                  AND segment = k.trigger_segment LIMIT 1) m ON true
             LEFT JOIN LATERAL (SELECT version, email, traits FROM recipient
                                WHERE bucket = d.bucket AND customer_id = d.customer_id LIMIT 1) r ON true
-            LEFT JOIN LATERAL (SELECT granted, changed_at FROM consent
+            LEFT JOIN LATERAL (SELECT granted, changed_at, historical FROM consent
                                WHERE bucket = d.bucket AND customer_id = d.customer_id
                                  AND channel = k.channel AND purpose = k.purpose LIMIT 1) c ON true
             LEFT JOIN LATERAL (SELECT suppressed_at FROM suppression
@@ -109,7 +110,11 @@ record Due(
                 row.getString("change"),
                 row.getBoolean("known"),
                 row.getString("email"),
-                changedAt == null ? null : new Circumstances.ConsentState(row.getBoolean("granted"), changedAt),
+                changedAt == null ? null : consent(row, changedAt),
                 Database.optionalInstant(row, "suppressed_at"));
+    }
+
+    private static Circumstances.ConsentState consent(ResultSet row, Instant changedAt) throws SQLException {
+        return new Circumstances.ConsentState(row.getBoolean("granted"), changedAt, row.getBoolean("historical"));
     }
 }

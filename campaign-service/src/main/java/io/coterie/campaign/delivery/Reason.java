@@ -21,7 +21,9 @@ public enum Reason {
     /// The template does not render for this customer within its limits.
     TEMPLATE_FAILED,
     /// The mail server will never take a message to this address.
-    REFUSED_BY_SERVER;
+    REFUSED_BY_SERVER,
+    /// The person was erased before their turn came.
+    ERASED;
 
     /// As it stands in the database, in JSON and in events: `no-consent`.
     public String text() {

@@ -18,7 +18,7 @@ class ReplayedDeliveries implements ReplayableFacts {
             SELECT d.*, k.key, k.channel,
                    d.state IN ('sent', 'uncertain', 'suppressed')
                    AND coalesce(?::text, k.key) = k.key AND coalesce(?::uuid, d.customer_id) = d.customer_id
-                   AND d.decided_at >= ? AND d.decided_at < ? AS wanted
+                   AND NOT d.anonymous AND d.decided_at >= ? AND d.decided_at < ? AS wanted
             FROM (SELECT * FROM delivery WHERE (bucket, id) > (?, ?) AND bucket >= ? AND bucket <= ?
                   ORDER BY bucket, id LIMIT ?) AS d
             JOIN campaign k ON k.id = d.campaign_id

@@ -2,6 +2,9 @@ package io.coterie.campaign.intake;
 
 import io.coterie.campaign.recipient.CustomerFacts;
 import io.coterie.campaign.trigger.SegmentFacts;
+import io.coterie.kit.erasure.Erasure;
+import io.coterie.kit.erasure.Erasures;
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
@@ -19,11 +22,16 @@ class FactsConsumer implements Effect {
     private final Intake intake;
     private final CustomerFacts customers;
     private final SegmentFacts segments;
+    private final Tombstones tombstones;
+    private final Erasures erasures;
 
-    FactsConsumer(Intake intake, CustomerFacts customers, SegmentFacts segments) {
+    FactsConsumer(
+            Intake intake, CustomerFacts customers, SegmentFacts segments, Tombstones tombstones, Erasures erasures) {
         this.intake = intake;
         this.customers = customers;
         this.segments = segments;
+        this.tombstones = tombstones;
+        this.erasures = erasures;
     }
 
     @Incoming("live")
@@ -40,6 +48,14 @@ class FactsConsumer implements Effect {
 
     @Override
     public void apply(ReceivedEvent event) {
+        if (event.type().equals(Erasure.TYPE)) {
+            erasures.receive(event);
+        } else {
+            takeFacts(tombstones.living(event));
+        }
+    }
+
+    private void takeFacts(ReceivedEvent event) {
         if (!customers.apply(event) && !segments.apply(event)) {
             throw new UnknownEventType(event.type());
         }

@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 @Singleton
 class Consents {
     private static final String UPSERT = """
-            INSERT INTO consent (bucket, customer_id, channel, purpose, version, granted, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO consent (bucket, customer_id, channel, purpose, version, granted, changed_at, historical)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (bucket, customer_id, channel, purpose) DO UPDATE
-            SET version = excluded.version, granted = excluded.granted, changed_at = excluded.changed_at
+            SET version = excluded.version, granted = excluded.granted, changed_at = excluded.changed_at,
+                historical = excluded.historical
             WHERE consent.version < excluded.version
             """;
 
@@ -50,7 +51,8 @@ class Consents {
             consent.purpose(),
             consent.version(),
             consent.granted(),
-            consent.changedAt()
+            consent.changedAt(),
+            consent.historical()
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.coterie.campaign.unsubscribe;
 
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
@@ -23,7 +24,8 @@ class Unsubscribe {
             SET suppressed_at = excluded.suppressed_at, delivery_id = excluded.delivery_id
             WHERE EXISTS (SELECT FROM consent c
                           WHERE c.bucket = s.bucket AND c.customer_id = s.customer_id AND c.channel = s.channel
-                            AND c.purpose = s.purpose AND c.granted AND c.changed_at > s.suppressed_at)
+                            AND c.purpose = s.purpose AND c.granted AND NOT c.historical
+                            AND c.changed_at > s.suppressed_at)
             """;
     private static final String MAIL = """
             SELECT d.correlation_id, k.key FROM delivery d JOIN campaign k ON k.id = d.campaign_id
@@ -34,16 +36,22 @@ class Unsubscribe {
 
     private final Database database;
     private final Outbox outbox;
+    private final Tombstones tombstones;
     private final Clock clock;
 
-    Unsubscribe(Database database, Outbox outbox, Clock clock) {
+    Unsubscribe(Database database, Outbox outbox, Tombstones tombstones, Clock clock) {
         this.database = database;
         this.outbox = outbox;
+        this.tombstones = tombstones;
         this.clock = clock;
     }
 
+    /// Of an erased person nothing is remembered, not even this.
     @Transactional
     void end(Subscription subscription) {
+        if (!tombstones.among(List.of(subscription.customer())).isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
         int written = database.update(
                 SUPPRESS,

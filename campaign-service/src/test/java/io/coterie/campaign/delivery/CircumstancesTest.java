@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CircumstancesTest {
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
-    private static final ConsentState GRANTED = new ConsentState(true, NOW.minusSeconds(60));
-    private static final ConsentState WITHDRAWN = new ConsentState(false, NOW.minusSeconds(60));
+    private static final ConsentState GRANTED = new ConsentState(true, NOW.minusSeconds(60), false);
+    private static final ConsentState WITHDRAWN = new ConsentState(false, NOW.minusSeconds(60), false);
     private static final String ANN = "ann@example.test";
 
     private static Circumstances consenting(@Nullable ConsentState consent, @Nullable Instant unsubscribedAt) {
@@ -61,6 +61,14 @@ class CircumstancesTest {
         assertThat(consenting(GRANTED, NOW.minusSeconds(60)).decision()).isEqualTo(new Suppress(Reason.UNSUBSCRIBED));
         assertThat(consenting(GRANTED, NOW.minusSeconds(61)).decision()).isEqualTo(new Send(ANN));
         assertThat(consenting(WITHDRAWN, NOW.minusSeconds(61)).decision()).isEqualTo(new Suppress(Reason.UNSUBSCRIBED));
+    }
+
+    @Test
+    void aGrantFromAFileOfThePastSendsButLiftsNothing() {
+        var past = new ConsentState(true, NOW.minusSeconds(60), true);
+
+        assertThat(consenting(past, null).decision()).isEqualTo(new Send(ANN));
+        assertThat(consenting(past, NOW.minusSeconds(61)).decision()).isEqualTo(new Suppress(Reason.UNSUBSCRIBED));
     }
 
     @Test

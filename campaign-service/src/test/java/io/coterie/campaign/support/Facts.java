@@ -50,6 +50,12 @@ public class Facts {
         return item;
     }
 
+    /// The same item, as an import of the past tells it.
+    public static Map<String, @Nullable Object> ofThePast(Map<String, @Nullable Object> item) {
+        item.put("historical", true);
+        return item;
+    }
+
     public static Map<String, @Nullable Object> change(
             UUID customer, String segment, String change, String cause, int stateVersion) {
         Map<String, @Nullable Object> item = item(customer);

@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import io.coterie.campaign.support.CampaignServiceTest;
+import io.coterie.campaign.support.Ear;
 import io.coterie.campaign.support.Facts;
+import io.coterie.testkit.MovableClockResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +46,16 @@ class UnsubscribeResourceTest extends CampaignServiceTest {
         return QuarkusTransaction.requiringNew()
                 .call(() -> database.query("SELECT 1 FROM suppression WHERE customer_id = ?", row -> 1, customer)
                         .size());
+    }
+
+    /// Whether the last use of the link counted anew.
+    private boolean suppressedAgain() {
+        return QuarkusTransaction.requiringNew()
+                        .call(() -> database.query("""
+                                SELECT 1 FROM suppression s JOIN consent c USING (bucket, customer_id, channel, purpose)
+                                WHERE customer_id = ? AND s.suppressed_at > c.changed_at
+                                """, row -> 1, customer).size())
+                == 1;
     }
 
     @Test
@@ -90,6 +103,61 @@ class UnsubscribeResourceTest extends CampaignServiceTest {
         caughtUp();
         facts.changes(change(customer, first, "entered", "behaviour", 3));
         soon().untilAsserted(() -> assertThat(mails(ann)).hasSize(2));
+    }
+
+    @Test
+    void aGrantFromAFileOfThePastLiftsNothing() {
+        given().post(path).then().statusCode(200);
+        facts.consents(List.of(
+                Facts.ofThePast(Facts.consent(customer, true, 2, Facts.now().plusSeconds(60)))));
+        caughtUp();
+
+        nextMessage();
+
+        soon().untilAsserted(() -> assertThat(outcome(campaign, customer)).isEqualTo("suppressed: unsubscribed"));
+    }
+
+    @Test
+    void whoWasGrantedAgainCanUnsubscribeAgain() {
+        given().post(path).then().statusCode(200);
+        MovableClockResource.advance(Duration.ofSeconds(1));
+        facts.consents(List.of(Facts.consent(customer, true, 2, Facts.now())));
+        caughtUp();
+        MovableClockResource.advance(Duration.ofSeconds(1));
+
+        given().post(path).then().statusCode(200);
+
+        assertThat(suppressedAgain()).isTrue();
+        nextMessage();
+        soon().untilAsserted(() -> assertThat(outcome(campaign, customer)).isEqualTo("suppressed: unsubscribed"));
+    }
+
+    @Test
+    void theSuiteIsToldOnceThatSomebodyUnsubscribed() throws Exception {
+        try (Ear ear = new Ear("campaign.unsubscribed.v1")) {
+            given().post(path).then().statusCode(200);
+            given().post(path).then().statusCode(200);
+            facts.consents(List.of(Facts.consent(customer, true, 2, Facts.now().plusSeconds(1))));
+            caughtUp();
+            MovableClockResource.advance(Duration.ofSeconds(2));
+            given().post(path).then().statusCode(200);
+
+            soon().until(() -> ear.about(customer).size() == 2);
+            assertThat(ear.about(customer).getFirst().path("purpose").asText()).isEqualTo("marketing");
+        }
+    }
+
+    @Test
+    void thereIsNoSuppressionOfWhichTheSuiteIsNotTold() {
+        database.update(
+                "ALTER TABLE outbox ADD CONSTRAINT outbox_is_full CHECK (type <> 'campaign.unsubscribed.v1') NOT VALID");
+        try {
+            given().post(path).then().statusCode(500);
+        } finally {
+            database.update("ALTER TABLE outbox DROP CONSTRAINT outbox_is_full");
+        }
+
+        assertThat(suppressions()).isZero();
     }
 
     @Test

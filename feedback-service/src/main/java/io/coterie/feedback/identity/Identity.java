@@ -1,7 +1,10 @@
 package io.coterie.feedback.identity;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// What a person is known by: `user_id` c-17, `email` ann@example.test. E-mail addresses compare in lower case.
@@ -11,6 +14,7 @@ public record Identity(String namespace, String value) {
     public static final String ANONYMOUS_ID = "anonymous_id";
     public static final String CUSTOMER_ID = "customer_id";
     private static final Pattern NAMESPACE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int LONGEST = 512;
 
     public static boolean isNamespace(String text) {
@@ -25,6 +29,15 @@ public record Identity(String namespace, String value) {
         }
         boolean ignoresCase = namespace.equals(EMAIL) || namespace.equals(CUSTOMER_ID);
         return Optional.of(new Identity(namespace, ignoresCase ? value.toLowerCase(Locale.ROOT) : value));
+    }
+
+    /// The customers whom some of the identities name by their own ids.
+    public static List<UUID> customers(Collection<Identity> identities) {
+        return identities.stream()
+                .filter(identity -> identity.namespace.equals(CUSTOMER_ID)
+                        && UUID_TEXT.matcher(identity.value).matches())
+                .map(identity -> UUID.fromString(identity.value))
+                .toList();
     }
 
     /// Both parts in one string, for indexes. A namespace has no colon.

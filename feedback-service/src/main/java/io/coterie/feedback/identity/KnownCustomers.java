@@ -1,6 +1,7 @@
 package io.coterie.feedback.identity;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.max;
 
 import com.mongodb.client.MongoCollection;
@@ -13,6 +14,7 @@ import io.coterie.feedback.store.FeedbackDatabase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +27,11 @@ public class KnownCustomers {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoCollection<KnownCustomer> collection;
+    private final Tombstones tombstones;
 
-    public KnownCustomers(FeedbackDatabase database) {
+    public KnownCustomers(FeedbackDatabase database, Tombstones tombstones) {
         this.collection = database.collection("customers", KnownCustomer.class);
+        this.tombstones = tombstones;
     }
 
     void prepare(@Observes StartupEvent started) {
@@ -35,25 +39,36 @@ public class KnownCustomers {
     }
 
     /// The customer known by the first of these identities that anybody is known by. Should two profiles claim one
-    /// identity, which only lasts while a change is under way, the later change decides.
+    /// identity, which only lasts while a change is under way, the later change decides. Who is erased owns nothing
+    /// any more.
     public Optional<UUID> ownerOf(List<Identity> identities) {
         for (Identity identity : identities) {
-            KnownCustomer owner = collection
+            List<UUID> owners = collection
                     .find(eq("profile.keys", identity.key()))
                     .sort(Sorts.descending("profile.changedAt"))
-                    .first();
-            if (owner != null) {
-                return Optional.of(owner.id());
+                    .map(KnownCustomer::id)
+                    .into(new ArrayList<>());
+            owners.removeAll(tombstones.among(owners));
+            if (!owners.isEmpty()) {
+                return Optional.of(owners.getFirst());
             }
         }
         return Optional.empty();
     }
 
-    /// Keeps those that are newer than what is stored.
+    /// Keeps those that are newer than what is stored, and of the erased nothing.
     public void remember(Collection<KnownCustomer> customers) {
         if (!customers.isEmpty()) {
             collection.bulkWrite(customers.stream().map(KnownCustomers::newest).toList(), ANY_ORDER);
+            forget(tombstones.among(customers.stream().map(KnownCustomer::id).toList()));
         }
+    }
+
+    /// Returns how many they were.
+    public long forget(Collection<UUID> customers) {
+        return customers.isEmpty()
+                ? 0
+                : collection.deleteMany(in("_id", customers)).getDeletedCount();
     }
 
     /// `$max` compares documents by their fields in order, so by the version: the newer profile stays, in one atomic

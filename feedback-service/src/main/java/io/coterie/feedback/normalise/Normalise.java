@@ -10,6 +10,7 @@ import io.coterie.feedback.payload.PayloadState;
 import io.coterie.feedback.payload.Payloads;
 import io.coterie.feedback.response.RecordResponse;
 import io.coterie.feedback.response.ResponseState;
+import io.coterie.feedback.response.SurveyResponse;
 import io.coterie.feedback.response.Told;
 import io.coterie.feedback.source.FeedbackSource;
 import io.coterie.feedback.source.Sources;
@@ -91,7 +92,7 @@ class Normalise {
     }
 
     private static Told nothing(Payload payload, FeedbackSource source) {
-        UUID id = Ids.derived("no response", payload.id());
+        UUID id = SurveyResponse.idWithoutAnswer(payload.id());
         return told(id, payload, source, Answer.NONE, payload.receivedAt());
     }
 

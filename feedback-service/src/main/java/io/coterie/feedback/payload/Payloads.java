@@ -2,7 +2,9 @@ package io.coterie.feedback.payload;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.set;
 
@@ -15,7 +17,10 @@ import io.coterie.feedback.store.FeedbackDatabase;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +31,8 @@ import org.bson.conversions.Bson;
 /// The raw payloads. They are kept whatever is made of them.
 @Singleton
 public class Payloads {
+    private static final Set<PayloadState> WITHOUT_ANSWER =
+            EnumSet.of(PayloadState.RECEIVED, PayloadState.UNREADABLE, PayloadState.IGNORED);
     private static final Bson WAITING = and(eq("state", PayloadState.RECEIVED), ne("failed", true));
 
     private final MongoCollection<Payload> collection;
@@ -53,6 +60,20 @@ public class Payloads {
 
     public Optional<Payload> find(UUID id) {
         return Optional.ofNullable(collection.find(eq("_id", id)).first());
+    }
+
+    /// Returns how many there were.
+    public long delete(Collection<UUID> ids) {
+        return collection.deleteMany(in("_id", ids)).getDeletedCount();
+    }
+
+    /// Those without an answer that came until then, in the order of their ids, after the given one.
+    public List<Payload> withoutAnswer(Instant until, UUID after, int most) {
+        return collection
+                .find(and(in("state", WITHOUT_ANSWER), lte("receivedAt", until), gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(most)
+                .into(new ArrayList<>());
     }
 
     /// Nothing can be made of it as things are. It is tried again all the same, but nobody waits for it.

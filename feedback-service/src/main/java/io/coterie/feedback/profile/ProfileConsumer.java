@@ -1,5 +1,7 @@
 package io.coterie.feedback.profile;
 
+import io.coterie.feedback.erasure.BeginErasure;
+import io.coterie.kit.erasure.Erasure;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Delivery;
@@ -16,10 +18,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class ProfileConsumer implements Effect {
     private final Intake intake;
     private final ApplyProfiles applyProfiles;
+    private final BeginErasure beginErasure;
 
-    ProfileConsumer(Intake intake, ApplyProfiles applyProfiles) {
+    ProfileConsumer(Intake intake, ApplyProfiles applyProfiles, BeginErasure beginErasure) {
         this.intake = intake;
         this.applyProfiles = applyProfiles;
+        this.beginErasure = beginErasure;
     }
 
     @Incoming("live")
@@ -40,6 +44,7 @@ class ProfileConsumer implements Effect {
             case ProfileItem.TYPE ->
                 applyProfiles.apply(
                         event.items().stream().map(ProfileItem::read).toList());
+            case Erasure.TYPE -> event.items().forEach(beginErasure::begin);
             default -> throw new UnknownEventType(event.type());
         }
     }

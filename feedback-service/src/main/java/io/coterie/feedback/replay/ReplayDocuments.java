@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// that nobody else has saved one: what a crash or a lost lease leaves in between is told twice, which is harmless.
 @Singleton
 class ReplayDocuments implements Replays {
+    static final String COLLECTION = "replays";
     private static final Bson IS_OPEN = in("replay.state", ReplayState.WAITING, ReplayState.RUNNING);
     private static final FindOneAndUpdateOptions OLDEST =
             new FindOneAndUpdateOptions().sort(Sorts.ascending("_id")).returnDocument(ReturnDocument.AFTER);
@@ -46,7 +47,7 @@ class ReplayDocuments implements Replays {
     private final Clock machine = Clock.systemUTC();
 
     ReplayDocuments(FeedbackDatabase database, ReplayedResponses responses, Clock clock) {
-        this.collection = database.collection("replays", ReplayDocument.class);
+        this.collection = database.collection(COLLECTION, ReplayDocument.class);
         this.responses = responses;
         this.clock = clock;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An event that its response carries until the broker has it. Before `due` nobody may publish it: that is a lease.
+/// An event that its document carries until the broker has it. Before `due` nobody may publish it: that is a lease.
 ///
 /// @param attempts how often it was leased
 /// @param unroutable whether the broker gave it back because no queue wanted it
@@ -25,7 +25,10 @@ public record PendingEvent(
         boolean unroutable,
         @Nullable Long position,
         @Nullable String traceparent) {
-    static PendingEvent of(WrittenEvent event, Lane lane) {
+    /// The collection of erasures, which carry their receipts as responses do their events.
+    public static final String ERASURES = "erasures";
+
+    public static PendingEvent of(WrittenEvent event, Lane lane) {
         return new PendingEvent(
                 event.id(), lane, event.type(), event.body(), Instant.EPOCH, 0, false, null, TraceParent.current());
     }

@@ -40,13 +40,20 @@ class PendingResponseEvents implements PendingEvents {
     private final MongoCollection<SurveyResponse> collection;
     private final PublishSignal signal;
     private final UnstoredEvents unstored;
+    private final PendingReceipts receipts;
     private final Ledger ledger;
     private final Clock machine = Clock.systemUTC();
 
-    PendingResponseEvents(FeedbackDatabase database, PublishSignal signal, UnstoredEvents unstored, Ledger ledger) {
+    PendingResponseEvents(
+            FeedbackDatabase database,
+            PublishSignal signal,
+            UnstoredEvents unstored,
+            PendingReceipts receipts,
+            Ledger ledger) {
         this.collection = database.collection(Responses.COLLECTION, SurveyResponse.class);
         this.signal = signal;
         this.unstored = unstored;
+        this.receipts = receipts;
         this.ledger = ledger;
     }
 
@@ -58,7 +65,7 @@ class PendingResponseEvents implements PendingEvents {
     @Override
     public List<WrittenEvent> lease(Lane lane, int most) {
         Instant now = Instant.ofEpochMilli(machine.millis());
-        List<WrittenEvent> leased = new ArrayList<>();
+        List<WrittenEvent> leased = new ArrayList<>(receipts.lease(lane, now, now.plus(LEASE)));
         unstored.take(lane).ifPresent(leased::add);
         for (SurveyResponse response : due(lane, now, most)) {
             for (PendingEvent event : response.pending()) {
@@ -93,6 +100,7 @@ class PendingResponseEvents implements PendingEvents {
     public void published(Collection<UUID> ids) {
         ledger.published(ids);
         collection.updateMany(in("pending.id", ids), pull("pending", in("id", ids)));
+        receipts.published(ids);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// Wakes this replica's relay as soon as it has written something. What other replicas left behind is found by the
 /// relay's own looking every few seconds.
 @Singleton
-class PublishSignal {
+public class PublishSignal {
     private final Map<Lane, Semaphore> signals = new EnumMap<>(Lane.class);
 
     PublishSignal() {
@@ -21,7 +21,7 @@ class PublishSignal {
         }
     }
 
-    void raise(Lane lane) {
+    public void raise(Lane lane) {
         Objects.requireNonNull(signals.get(lane)).release();
     }
 

@@ -12,6 +12,7 @@ public class RecordResponse {
     private final KnownCustomers customers;
     private final ResponseEvents events;
     private final ResolveWaiting resolveWaiting;
+    private final ForgetResponses forget;
     private final ResponseMetrics metrics;
 
     public RecordResponse(
@@ -19,15 +20,22 @@ public class RecordResponse {
             KnownCustomers customers,
             ResponseEvents events,
             ResolveWaiting resolveWaiting,
+            ForgetResponses forget,
             ResponseMetrics metrics) {
         this.responses = responses;
         this.customers = customers;
         this.events = events;
         this.resolveWaiting = resolveWaiting;
+        this.forget = forget;
         this.metrics = metrics;
     }
 
+    /// What an erased person said before the erasure is not taken.
     public void record(Told told) {
+        if (forget.isErased(told)) {
+            forget.payload(told.payload());
+            return;
+        }
         while (!tryToRecord(told)) {
             Thread.onSpinWait();
         }

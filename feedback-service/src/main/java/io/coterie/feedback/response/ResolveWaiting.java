@@ -12,11 +12,14 @@ public class ResolveWaiting {
     private final Responses responses;
     private final KnownCustomers customers;
     private final ResponseEvents events;
+    private final ForgetResponses forget;
 
-    public ResolveWaiting(Responses responses, KnownCustomers customers, ResponseEvents events) {
+    public ResolveWaiting(
+            Responses responses, KnownCustomers customers, ResponseEvents events, ForgetResponses forget) {
         this.responses = responses;
         this.customers = customers;
         this.events = events;
+        this.forget = forget;
     }
 
     /// All that wait for one of these identities.
@@ -26,11 +29,12 @@ public class ResolveWaiting {
         }
     }
 
-    /// This one, if it waits and its customer is known by now.
+    /// This one, if it waits and its customer is known by now; its person may as well have been erased meanwhile.
     void look(UUID id) {
         while (!tryToResolve(id)) {
             Thread.onSpinWait();
         }
+        forget.ifErased(id);
     }
 
     private boolean tryToResolve(UUID id) {

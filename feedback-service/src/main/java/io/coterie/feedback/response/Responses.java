@@ -2,6 +2,7 @@ package io.coterie.feedback.response;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.addToSet;
@@ -133,6 +134,29 @@ class Responses {
                 .sort(Sorts.descending("position"))
                 .limit(most)
                 .into(new ArrayList<>());
+    }
+
+    List<SurveyResponse> of(Collection<UUID> customers, int most) {
+        return collection.find(in("customerId", customers)).limit(most).into(new ArrayList<>());
+    }
+
+    /// Those that wait for their customer, from the one after the given position on.
+    List<SurveyResponse> waiting(String after, int most) {
+        return collection
+                .find(and(eq("state", ResponseState.UNRESOLVED), gt("position", after)))
+                .sort(Sorts.ascending("position"))
+                .limit(most)
+                .into(new ArrayList<>());
+    }
+
+    /// With the events that it carries, which are withdrawn. Returns how many there were.
+    long delete(UUID id) {
+        SurveyResponse gone = collection.findOneAndDelete(eq("_id", id));
+        if (gone == null) {
+            return 0;
+        }
+        withdraw(gone.pending());
+        return 1;
     }
 
     private void withdraw(List<PendingEvent> events) {

@@ -2,6 +2,7 @@ package io.coterie.feedback.response;
 
 import io.coterie.feedback.answer.Answer;
 import io.coterie.feedback.identity.Identity;
+import io.coterie.kit.event.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,6 +50,11 @@ public record SurveyResponse(
                 keys(told.answer()),
                 position(told.receivedAt(), told.id()),
                 List.of());
+    }
+
+    /// The id of what is shown of a payload that holds no answer.
+    public static UUID idWithoutAnswer(UUID payload) {
+        return Ids.derived("no response", payload);
     }
 
     /// What is shown of a payload that holds no answer.

@@ -32,7 +32,8 @@ public record Erasure(UUID id, UUID customerId, List<UUID> customerIds, Instant 
         }
     }
 
-    UUID[] customers() {
+    /// For `customer_id = ANY (?)`.
+    public UUID[] customers() {
         return customerIds.toArray(UUID[]::new);
     }
 }

@@ -38,6 +38,7 @@ class ErasureLoop {
         this.work = work;
         this.ear = notifications.ear(Erasures.TOPIC);
         data.stream().forEach(each -> kinds.addAll(each.kinds()));
+        kinds.add(new ReplaysOf(database));
         kinds.add(new StoredMessages(database, json, "outbox", "outbox"));
         kinds.add(new StoredMessages(database, json, "parked", "parked_message"));
     }

@@ -10,21 +10,32 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/// Takes out of a stored message what is about erased customers: items of an event or of a list. Bytes that name one
+/// Takes out of a stored message what is about erased persons: items of an event or of a list. Bytes that name one
 /// and cannot be read go as a whole.
 public final class Redaction {
     private final ObjectMapper json;
-    private final List<String> ids;
+    private final Predicate<String> names;
 
-    public Redaction(ObjectMapper json, Collection<UUID> customers) {
+    /// @param names whether a text, which may be JSON, names the person
+    public Redaction(ObjectMapper json, Predicate<String> names) {
         this.json = json;
-        this.ids = customers.stream().map(UUID::toString).toList();
+        this.names = names;
+    }
+
+    /// Of customers by their ids.
+    public static Redaction of(ObjectMapper json, Collection<UUID> customers) {
+        List<String> ids = customers.stream().map(UUID::toString).toList();
+        return new Redaction(json, text -> {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return ids.stream().anyMatch(lower::contains);
+        });
     }
 
     /// What becomes of a message.
     public sealed interface Outcome {
-        /// It names none of the customers.
+        /// It names nobody of them.
         record Kept() implements Outcome {}
 
         record Rewritten(byte[] body, int items) implements Outcome {}
@@ -33,7 +44,7 @@ public final class Redaction {
     }
 
     public Outcome of(byte[] body) {
-        if (!names(new String(body, StandardCharsets.UTF_8))) {
+        if (!names.test(new String(body, StandardCharsets.UTF_8))) {
             return new Outcome.Kept();
         }
         try {
@@ -48,19 +59,14 @@ public final class Redaction {
     private Outcome without(JsonNode message, ArrayNode items) throws IOException {
         List<JsonNode> others = new ArrayList<>();
         items.forEach(item -> {
-            if (!names(item.toString())) {
+            if (!names.test(item.toString())) {
                 others.add(item);
             }
         });
         int taken = items.size() - others.size();
         items.removeAll().addAll(others);
-        return others.isEmpty() || names(message.toString())
+        return others.isEmpty() || names.test(message.toString())
                 ? new Outcome.Dropped(Math.max(taken, 1))
                 : new Outcome.Rewritten(json.writeValueAsBytes(message), taken);
-    }
-
-    private boolean names(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return ids.stream().anyMatch(lower::contains);
     }
 }

@@ -40,7 +40,7 @@ final class StoredMessages implements Kind {
                 row -> Database.uuid(row, "id"),
                 after.isEmpty() ? LOWEST : UUID.fromString(after),
                 MOST_ROWS);
-        var redaction = new Redaction(json, erasure.customerIds());
+        var redaction = Redaction.of(json, erasure.customerIds());
         int taken = naming(erasure, ids).stream()
                 .mapToInt(row -> redact(row, redaction))
                 .sum();

@@ -1,5 +1,6 @@
 package io.coterie.kit.replay;
 
+import io.coterie.kit.erasure.Tombstones;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
 import io.coterie.kit.sql.Database;
@@ -58,11 +59,13 @@ class ReplayTable implements Replays {
 
     private final Database database;
     private final Outbox outbox;
+    private final Tombstones tombstones;
     private final Clock clock;
 
-    ReplayTable(Database database, Outbox outbox, Clock clock) {
+    ReplayTable(Database database, Outbox outbox, Tombstones tombstones, Clock clock) {
         this.database = database.failingWith("replays could not be read or stored");
         this.outbox = outbox;
+        this.tombstones = tombstones;
         this.clock = clock;
     }
 
@@ -111,6 +114,7 @@ class ReplayTable implements Replays {
         if (database.first(HOLD, row -> true, from.id(), holder).isEmpty()) {
             return Optional.empty();
         }
+        tombstones.hold();
         Slice slice = facts.after(from.place(), from.effectiveScope(), most);
         outbox.append(facts.type(), Lane.BULK, slice.items());
         Replay next = from.after(slice, clock.instant());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RedactionTest {
     private static final UUID ANN = UUID.fromString("0199b3a0-0000-7000-8000-00000000ca01");
     private static final UUID BOB = UUID.fromString("0199b3a0-0000-7000-8000-00000000ca02");
-    private final Redaction redaction = new Redaction(JsonSettings.mapper(), List.of(ANN));
+    private final Redaction redaction = Redaction.of(JsonSettings.mapper(), List.of(ANN));
 
     private Redaction.Outcome of(String body) {
         return redaction.of(body.getBytes(UTF_8));

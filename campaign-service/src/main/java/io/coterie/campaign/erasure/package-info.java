@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.campaign.erasure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.feedback.erasure;
+
+import org.jspecify.annotations.NullMarked;
