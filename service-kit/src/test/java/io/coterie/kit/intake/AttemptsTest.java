@@ -50,7 +50,7 @@ class AttemptsTest {
     void aMessageThatEndsTheProcessEachTimeIsParkedAsItCame() {
         byte[] body = store.event(Store.item("a", "a"), Store.item("b", "b"));
         String id = Ids.next().toString();
-        dies(new Delivery(Lane.LIVE, body, false, id, Map.of()));
+        dies(new Delivery(Lane.LIVE, null, body, false, id, Map.of()));
         dies(again(body, id));
         dies(again(body, id));
 
@@ -83,7 +83,7 @@ class AttemptsTest {
     @Test
     void bytesThatCannotBeReadAreDealtWithUnderTheIdBesideThem() {
         String id = Ids.next().toString();
-        var broken = new Delivery(Lane.BULK, "{no event".getBytes(UTF_8), false, id, Map.of());
+        var broken = new Delivery(Lane.BULK, null, "{no event".getBytes(UTF_8), false, id, Map.of());
 
         intake.receive(broken, store::keep);
         intake.receive(broken, store::keep);
@@ -162,6 +162,6 @@ class AttemptsTest {
     }
 
     private static Delivery again(byte[] body, String messageId) {
-        return new Delivery(Lane.LIVE, body, true, messageId, Map.of());
+        return new Delivery(Lane.LIVE, null, body, true, messageId, Map.of());
     }
 }
