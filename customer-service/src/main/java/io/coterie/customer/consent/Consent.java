@@ -16,8 +16,7 @@ public record Consent(
         if (present == null) {
             return Optional.of(next(choice, 1, at, historical));
         }
-        boolean counts = present.historical
-                || (present.granted != choice.granted() && !at.isBefore(present.changedAt));
+        boolean counts = present.historical || (present.granted != choice.granted() && !at.isBefore(present.changedAt));
         return historical || !counts ? Optional.empty() : Optional.of(next(choice, present.version + 1, at, false));
     }
 
