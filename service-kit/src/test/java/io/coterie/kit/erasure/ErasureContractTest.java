@@ -72,9 +72,9 @@ class ErasureContractTest {
     }
 
     private static ObjectNode sample(String type) throws IOException {
-        try (InputStream file =
-                ErasureContractTest.class.getResourceAsStream("/contracts/samples/" + type + ".json")) {
-            return (ObjectNode) JSON.readTree(file);
+        String file = "/contracts/samples/" + type + ".json";
+        try (InputStream sample = ErasureContractTest.class.getResourceAsStream(file)) {
+            return (ObjectNode) JSON.readTree(sample);
         }
     }
 }
