@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Campaigns, by key.
@@ -41,6 +42,7 @@ public class CampaignResource {
     @POST
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Transactional
+    @Operation(summary = "Create a campaign")
     public Response create(@Valid @NotNull NewCampaign wanted) {
         Occasion occasion = wanted.occasion();
         if (!templates.exists(wanted.template())) {
@@ -68,12 +70,14 @@ public class CampaignResource {
     @GET
     @Path("/{key}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "A campaign")
     public CampaignView one(@PathParam("key") String key) {
         return campaigns.byKey(key).map(CampaignView::of).orElseThrow(() -> Problems.notFound("campaign", key));
     }
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "All campaigns")
     public Page<CampaignView> list(
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @Nullable String after) {
@@ -85,6 +89,8 @@ public class CampaignResource {
     @POST
     @Path("/{key}/launch")
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
+    @Operation(
+            summary = "Start a broadcast, let a drafted triggered campaign react from now on, or resume a paused one")
     public Response launch(@PathParam("key") String key) {
         Campaign campaign = life.launch(key).orElseThrow(() -> Problems.notFound("campaign", key));
         return Response.accepted(CampaignView.of(campaign))
@@ -96,6 +102,7 @@ public class CampaignResource {
     @POST
     @Path("/{key}/pause")
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
+    @Operation(summary = "Send nothing more until the next launch")
     public CampaignView pause(@PathParam("key") String key) {
         Campaign campaign = life.pause(key).orElseThrow(() -> Problems.notFound("campaign", key));
         if (campaign.state() != CampaignState.PAUSED) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Every message to a person, sent or not, with the decision and what led to it.
@@ -75,6 +76,7 @@ public class DeliveryResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Transactional
+    @Operation(summary = "Deliveries of a campaign or to a customer, newest first")
     public Page<DeliveryView> list(
             @QueryParam("campaign") @Nullable String campaign,
             @QueryParam("customer") @Nullable UUID customer,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a campaign. When nothing is pending any more, sent + uncertain + suppressed = recipients.
@@ -60,6 +61,7 @@ public class ReportResource {
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Transactional
+    @Operation(summary = "What became of a campaign's recipients")
     public Report report(@PathParam("key") String key) {
         Known campaign = database.first(
                         CAMPAIGN, row -> new Known(Database.uuid(row, "id"), row.getString("state")), key)

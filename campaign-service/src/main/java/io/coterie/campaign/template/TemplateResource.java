@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Messages in Liquid, by key. A syntax error is refused when saving, with its line and column.
@@ -87,6 +88,7 @@ public class TemplateResource {
     @POST
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Transactional
+    @Operation(summary = "Save a template")
     public Response create(@Valid @NotNull NewTemplate wanted) {
         check(wanted.content());
         if (templates.byKey(wanted.key()).isPresent()) {
@@ -103,6 +105,7 @@ public class TemplateResource {
     @Path("/{key}")
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Transactional
+    @Operation(summary = "Replace the content of a template")
     public TemplateView replace(@PathParam("key") String key, @Valid @NotNull NewContent wanted) {
         check(wanted.content());
         Template template = templates.byKey(key).orElseThrow(() -> Problems.notFound("template", key));
@@ -113,12 +116,14 @@ public class TemplateResource {
     @GET
     @Path("/{key}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "A template")
     public TemplateView one(@PathParam("key") String key) {
         return templates.byKey(key).map(TemplateView::of).orElseThrow(() -> Problems.notFound("template", key));
     }
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "All templates")
     public Page<TemplateView> list(
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @Nullable String after) {

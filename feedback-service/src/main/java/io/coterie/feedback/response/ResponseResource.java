@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// What was said, for people who read.
@@ -79,6 +80,7 @@ class ResponseResource {
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "Responses, newest first")
     public Page<ResponseView> list(
             @QueryParam("customer") @Nullable String customer,
             @QueryParam("source") @Nullable String source,
@@ -94,6 +96,7 @@ class ResponseResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "A response")
     public ResponseView one(@PathParam("id") UUID id) {
         return ResponseView.of(find(id));
     }
@@ -103,6 +106,7 @@ class ResponseResource {
     @Path("/{id}/raw")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "The payload of a response, byte for byte")
     public Response raw(@PathParam("id") UUID id) {
         Payload payload =
                 payloads.find(find(id).payload()).orElseThrow(() -> Problems.notFound("payload of response", id));

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// Where survey tools are introduced. A secret goes in and never comes out.
@@ -57,6 +58,7 @@ class SourceResource {
 
     @POST
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
+    @Operation(summary = "Add a source of feedback")
     public Response add(@Nullable NewSource body) {
         if (body == null) {
             throw Problems.invalid("body", "a feedback source");
@@ -69,6 +71,7 @@ class SourceResource {
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "All sources, without their secrets")
     public Page<SourceView> list(
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @Nullable UUID after) {
@@ -79,6 +82,7 @@ class SourceResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "A source, without its secret")
     public SourceView one(@PathParam("id") UUID id) {
         return sources.find(id).map(this::view).orElseThrow(() -> Problems.notFound("feedback source", id));
     }

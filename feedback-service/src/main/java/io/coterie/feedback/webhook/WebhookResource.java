@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// Where survey tools send answers to. The signature is the caller's proof, so no token is asked for.
 @Path("/webhooks")
@@ -42,6 +43,7 @@ class WebhookResource {
     /// Never 404 or 410: Typeform would disable the webhook for good.
     @POST
     @Path("/typeform/{source}")
+    @Operation(summary = "Take in a delivery of Typeform, signed by it")
     public AcceptDelivery.Accepted typeform(
             @PathParam("source") String id, @Context HttpHeaders headers, InputStream body) throws IOException {
         HttpProblem unknown = Problems.unauthorized("the source or the signature is not known");
@@ -50,6 +52,7 @@ class WebhookResource {
 
     @POST
     @Path("/standard/{source}")
+    @Operation(summary = "Take in a delivery that is signed as Standard Webhooks says")
     public AcceptDelivery.Accepted standard(
             @PathParam("source") String id, @Context HttpHeaders headers, InputStream body) throws IOException {
         HttpProblem unknown = Problems.notFound("feedback source of this provider", id);

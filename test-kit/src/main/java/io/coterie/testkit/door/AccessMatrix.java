@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// place of roles for what proves itself in another way. Every method returns what is wrong, a line each.
 public final class AccessMatrix {
     private static final List<String> ROLES = List.of("marketer", "analyst", "operator", "guest");
+    private static final Path TABLE = Path.of("src/test/resources/access.txt");
     private static final String PUBLIC = "public";
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -34,7 +35,7 @@ public final class AccessMatrix {
     }
 
     public static AccessMatrix of(URI base) {
-        return new AccessMatrix(base, read(Path.of("src/test/resources/access.txt")));
+        return new AccessMatrix(base, read(TABLE));
     }
 
     /// Endpoints that the service has and the table has not, or the other way round.
@@ -99,6 +100,14 @@ public final class AccessMatrix {
         } else if (expected != 0 && !Problem.isProblem(answer)) {
             wrong.add("%s for %s: the refusal is no problem detail".formatted(operation, caller));
         }
+    }
+
+    /// Endpoints that ask for no token.
+    static Set<String> publicOperations() {
+        return read(TABLE).entrySet().stream()
+                .filter(each -> each.getValue().contains(PUBLIC))
+                .map(each -> each.getKey().toString())
+                .collect(Collectors.toSet());
     }
 
     private static Map<Operation, Set<String>> read(Path file) {

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A running service as its OpenAPI document describes it.
@@ -24,23 +25,35 @@ final class ServedApi implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI base;
+    private final JsonNode document;
     private final JsonNode paths;
 
     ServedApi(URI base) {
         this.base = base;
-        this.paths = read();
+        this.document = read();
+        this.paths = document.path("paths");
+    }
+
+    JsonNode document() {
+        return document;
     }
 
     /// Every endpoint, in the order of its name.
     Set<String> operations() {
-        Set<String> operations = new TreeSet<>();
+        return described().keySet();
+    }
+
+    /// What the document says of every endpoint, in the order of its name.
+    SortedMap<String, JsonNode> described() {
+        SortedMap<String, JsonNode> described = new TreeMap<>();
         paths.properties()
-                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                    if (METHODS.contains(method)) {
-                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()).toString());
+                .forEach(path -> path.getValue().properties().forEach(each -> {
+                    if (METHODS.contains(each.getKey())) {
+                        var operation = new Operation(each.getKey().toUpperCase(Locale.ROOT), path.getKey());
+                        described.put(operation.toString(), each.getValue());
                     }
                 }));
-        return operations;
+        return described;
     }
 
     /// The endpoints that read a JSON body.
@@ -66,9 +79,8 @@ final class ServedApi implements AutoCloseable {
 
     private JsonNode read() {
         try {
-            return JSON.readTree(send("GET", "/q/openapi?format=json", null, null, null)
-                            .body())
-                    .path("paths");
+            return JSON.readTree(
+                    send("GET", "/q/openapi?format=json", null, null, null).body());
         } catch (IOException broken) {
             throw new UncheckedIOException("the OpenAPI document cannot be read", broken);
         }
