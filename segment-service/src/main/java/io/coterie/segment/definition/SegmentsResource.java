@@ -5,6 +5,7 @@ import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.membership.Members;
 import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.Sentence;
@@ -90,7 +91,7 @@ class SegmentsResource {
         String name = request.name() == null ? request.key() : request.name();
         VersionEntity staged = save.create(request.key(), name, request.rule());
         return Response.created(URI.create("/segments/" + request.key()))
-                .entity(view(staged.segment))
+                .entity(view(staged.segment, definitions.inThisTransaction()))
                 .build();
     }
 
@@ -101,8 +102,9 @@ class SegmentsResource {
     public Page<SegmentView> list(
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
             @QueryParam("after") @DefaultValue("") String after) {
+        Definitions inForce = definitions.inThisTransaction();
         return Page.of(segments.after(after, limit + 1), limit, segment -> segment.key)
-                .map(this::view);
+                .map(segment -> view(segment, inForce));
     }
 
     @GET
@@ -111,7 +113,7 @@ class SegmentsResource {
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "One segment, by its active version or, before the first activation, its newest")
     public SegmentView one(@PathParam("key") String key) {
-        return view(byKey(key));
+        return view(byKey(key), definitions.inThisTransaction());
     }
 
     @POST
@@ -148,7 +150,7 @@ class SegmentsResource {
                 .orElseGet(all::getFirst);
     }
 
-    private SegmentView view(SegmentEntity segment) {
+    private SegmentView view(SegmentEntity segment, Definitions inForce) {
         List<VersionEntity> all = versions.of(segment);
         VersionEntity version = inForce(all);
         Long count = version.state == VersionState.ACTIVE
@@ -162,7 +164,7 @@ class SegmentsResource {
                 version.version,
                 count,
                 Sentence.of(rule),
-                health.of(all, definitions.inThisTransaction().sourcesOf(rule)),
+                health.of(all, inForce.sourcesOf(rule)),
                 rules.json(version));
     }
 

@@ -1,6 +1,7 @@
 package io.coterie.segment.evaluation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /// How far time may act: up to the present, but no further than the facts that a rule reads are known to be complete.
@@ -35,9 +36,10 @@ public final class Horizons {
         return new Horizons(instant, watermarks);
     }
 
+    /// A fact of the very instant of a watermark may be missing: time acts up to the last instant before it.
     private Instant horizon(Sources sources) {
         return sources.stream()
-                .map(source -> watermarks.getOrDefault(source, Instant.EPOCH))
+                .map(source -> watermarks.getOrDefault(source, Instant.EPOCH).minus(1, ChronoUnit.MICROS))
                 .reduce(now, (a, b) -> a.isBefore(b) ? a : b);
     }
 }

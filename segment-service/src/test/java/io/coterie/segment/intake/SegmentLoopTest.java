@@ -3,10 +3,12 @@ package io.coterie.segment.intake;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.coterie.kit.event.Ids;
@@ -22,6 +24,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,7 @@ class SegmentLoopTest {
         eventually(() -> memberships(customer).body("items.segment", hasItem(key)));
 
         MovableClockResource.advance(Duration.ofMinutes(61));
+        tellTheTime();
 
         eventually(() -> memberships(customer).body("items.segment", not(hasItem(key))));
         Instant left = Instant.parse(explanation(customer, key)
@@ -104,6 +109,81 @@ class SegmentLoopTest {
                 .extract()
                 .path("change.effectiveAt"));
         assertThat(left).isEqualTo(bought.plus(Duration.ofHours(1)).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+    }
+
+    @Test
+    void aFactOnItsWayPreventsALeaveThatTheClockWouldHaveBrought() throws Exception {
+        String key = activated("waiting", """
+                {"event": "Order Completed", "aggregate": "count", "gte": 1, "within": "PT1H"}""");
+        UUID customer = Ids.next();
+        UUID other = Ids.next();
+        Instant bought = clock.instant();
+        suite.purchase(customer, Ids.next().toString(), bought, "10", false);
+        eventually(() -> memberships(customer).body("items.segment", hasItem(key)));
+        MovableClockResource.advance(Duration.ofMinutes(61));
+        suite.purchase(other, Ids.next().toString(), clock.instant(), "10", false);
+        eventually(() -> memberships(other).body("items.segment", hasItem(key)));
+
+        eventually(() ->
+                given().get("/q/metrics").then().body(containsString("coterie_sweeper_overdue 0.0")));
+
+        suite.purchase(customer, Ids.next().toString(), bought.plus(Duration.ofMinutes(30)), "10", false);
+        eventually(() -> explanation(customer, key).body("now.observed", equalTo(2)));
+        tellTheTime();
+
+        eventually(() -> explanation(customer, key).body("now.observed", equalTo(1)));
+        memberships(customer).body("items.segment", hasItem(key));
+        analyst()
+                .get("/segments/" + key + "/changes?customer=" + customer)
+                .then()
+                .body("items.change", equalTo(List.of("entered")));
+    }
+
+    @Test
+    void aSilentSourcePausesTheSegmentsThatReadItAndTheirHealthSaysSo() throws Exception {
+        String buyers = activated("paused", """
+                {"event": "Order Completed", "aggregate": "count", "gte": 1, "within": "PT1H"}""");
+        String germans = activated("not-paused", """
+                {"trait": "country", "is": "DE"}""");
+        tellTheTime();
+        eventually(() -> health(buyers).body("health.state", equalTo("good")));
+        Instant last = watermark("customer");
+
+        MovableClockResource.advance(Duration.ofMinutes(5));
+
+        health(buyers)
+                .body("health.state", equalTo("paused"))
+                .body("health.silent.source", equalTo(List.of("customer")))
+                .body("health.silent.since", equalTo(List.of(last.toString())));
+        health(germans).body("health.state", equalTo("good")).body("health.silent", nullValue());
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/metrics").then().body(containsString("coterie_watermark_lag_seconds{source=\"customer\"} 3"));
+
+        tellTheTime();
+        eventually(() -> health(buyers).body("health.state", equalTo("good")));
+    }
+
+    private static ValidatableResponse health(String key) {
+        return analyst().get("/segments/" + key).then().statusCode(200);
+    }
+
+    /// Heartbeats may overtake each other, and the first only says where to count from.
+    private void tellTheTime() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            suite.heartbeats(now);
+            assertThat(watermark("customer")).isAfterOrEqualTo(now);
+        });
+    }
+
+    private static Instant watermark(String source) {
+        return Instant.parse(given().auth()
+                .oauth2(OidcResource.token("operator"))
+                .get("/operations/watermarks")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.source == '" + source + "' }.recordedBefore"));
     }
 
     @Test

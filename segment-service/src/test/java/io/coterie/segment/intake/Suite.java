@@ -15,9 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The other services as this one sees them: what they publish, and what it publishes for them.
 final class Suite implements AutoCloseable {
+    private static final AtomicLong POSITIONS = new AtomicLong(1_000_000);
+
     private final Connection connection;
     private final Channel channel;
 
@@ -78,6 +81,22 @@ final class Suite implements AutoCloseable {
                         .forEach(items::add),
                 tag -> {});
         return items;
+    }
+
+    /// Tells for every source that all facts recorded before this time are published. Facts of this class have no
+    /// positions, so nothing is waited for; the first heartbeat of a source only says where to count from.
+    void heartbeats(Instant recordedBefore) throws Exception {
+        for (String owner : List.of("customer", "feedback")) {
+            heartbeat(owner, recordedBefore);
+            heartbeat(owner, recordedBefore);
+        }
+    }
+
+    private void heartbeat(String owner, Instant recordedBefore) throws Exception {
+        String type = owner + ".heartbeat.v1";
+        publish(owner, type, event(type, """
+                {"id": "%1$s", "causationId": "%1$s", "correlationId": "%1$s", "hops": 0, "recordedBefore": "%2$s",
+                 "position": %3$d, "published": {}}""".formatted(Ids.next(), recordedBefore, POSITIONS.incrementAndGet())));
     }
 
     static String event(String type, String item) {
