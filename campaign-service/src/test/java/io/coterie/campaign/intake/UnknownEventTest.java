@@ -7,13 +7,14 @@ import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.UnknownEventType;
+import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@CampaignServiceTest
-class UnknownEventTest {
+@QuarkusTest
+class UnknownEventTest extends CampaignServiceTest {
     @Inject
     Effect effect;
 

@@ -28,7 +28,10 @@ class ConsentContractTest {
 
     @Test
     void anUnsubscriptionIsUnderstood() throws Exception {
-        var item = new Contract("campaign.unsubscribed.v1").sample().withObject("/data/items/0").put("addedLater", "x");
+        var item = new Contract("campaign.unsubscribed.v1")
+                .sample()
+                .withObject("/data/items/0")
+                .put("addedLater", "x");
 
         var read = JsonSettings.mapper().treeToValue(item, Unsubscriptions.Unsubscribed.class);
 

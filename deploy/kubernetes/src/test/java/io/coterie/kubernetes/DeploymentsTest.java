@@ -40,7 +40,8 @@ class DeploymentsTest {
             var resources = service.getResources();
             assertThat(resources.getRequests()).containsKeys("cpu", "memory", "ephemeral-storage");
             assertThat(resources.getLimits()).containsKeys("memory", "ephemeral-storage");
-            assertThat(resources.getRequests().get("memory")).isEqualTo(resources.getLimits().get("memory"));
+            assertThat(resources.getRequests().get("memory"))
+                    .isEqualTo(resources.getLimits().get("memory"));
         });
     }
 

@@ -64,6 +64,7 @@ record PackagedService(String name) {
 
     /// The application itself, and the kit.
     private static boolean isOurs(Path jar) {
-        return jar.toString().contains("/quarkus-app/app/") || jar.getFileName().toString().startsWith("io.coterie.");
+        return jar.toString().contains("/quarkus-app/app/")
+                || jar.getFileName().toString().startsWith("io.coterie.");
     }
 }

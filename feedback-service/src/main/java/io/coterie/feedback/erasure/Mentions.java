@@ -36,7 +36,7 @@ final class Mentions {
     boolean in(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return erasure.customerIds().stream().anyMatch(id -> lower.contains(id.toString()))
-                || !erasure.identityHashes().isEmpty() && words(text).stream().anyMatch(this::isTheirs);
+                || (!erasure.identityHashes().isEmpty() && words(text).stream().anyMatch(this::isTheirs));
     }
 
     private boolean isTheirs(String word) {

@@ -7,4 +7,4 @@ import org.bson.codecs.pojo.annotations.BsonId;
 /// An event that will be or was published; it is announced before the document that carries it is written.
 ///
 /// @param since when it was announced, by the machine's clock
-record LedgerEntry(@BsonId UUID id, String type, long position, boolean published, Instant since) {}
+public record LedgerEntry(@BsonId UUID id, String type, long position, boolean published, Instant since) {}

@@ -19,11 +19,13 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +43,7 @@ class ErasureTest {
     @Inject
     ErasedIdentities identities;
 
+    @Inject
     @ConfigProperty(name = "quarkus.mongodb.database")
     String databaseName;
 
@@ -164,11 +167,15 @@ class ErasureTest {
         answer(typeform, "t-0-" + ann, user);
         soon().until(() -> suite.responsesOf(ann).size() == 1);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> answers = new ArrayList<>();
             for (int i = 1; i <= 40; i++) {
                 String token = "t-" + i + "-" + ann;
-                pool.submit(() -> answer(typeform, token, user));
+                answers.add(pool.submit(() -> answer(typeform, token, user)));
             }
             erase();
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
         }
 
         receipt();

@@ -38,12 +38,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +136,9 @@ class DocumentHeartbeatsTest {
         } else {
             positions.put(
                     UUID.fromString(message.getProperties().getMessageId()),
-                    ((Number) message.getProperties().getHeaders().get(WrittenEvent.POSITION)).longValue());
+                    ((Number) Objects.requireNonNull(
+                                    message.getProperties().getHeaders().get(WrittenEvent.POSITION)))
+                            .longValue());
         }
     }
 
@@ -248,16 +252,20 @@ class DocumentHeartbeatsTest {
         long before = counted(told());
         Map<UUID, Long> published = new ConcurrentHashMap<>();
         Map<Long, Long> totals = new HashMap<>();
+        List<Future<Boolean>> written = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 4; writer++) {
                 Random random = new Random(writer);
-                threads.submit(() -> write(random, published));
+                written.add(threads.submit(() -> write(random, published)));
             }
             DocumentHeartbeats other = replica();
             for (int i = 0; i < 200; i++) {
                 (i % 2 == 0 ? heartbeats : other).advance();
                 Fence.State state = fence.state();
                 totals.put(state.told(), state.totals().getOrDefault(TYPE, 0L));
+            }
+            for (Future<Boolean> one : written) {
+                assertThat(one.get()).isTrue();
             }
         }
         told();

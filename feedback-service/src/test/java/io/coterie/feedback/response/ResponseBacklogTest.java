@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// Pending events that only these tests know: responses that are nothing but events.
 @QuarkusTest
 class ResponseBacklogTest {
-    private static final Date NEXT_YEAR = Date.from(Instant.now().plus(Duration.ofDays(365)));
+    private final Date nextYear = Date.from(Instant.now().plus(Duration.ofDays(365)));
 
     @Inject
     FeedbackDatabase database;
@@ -115,7 +115,7 @@ class ResponseBacklogTest {
                 .append("lane", lane.name())
                 .append("type", "feedback.responses-recorded.v1")
                 .append("body", new Binary(new byte[] {'{', ' ', '}'}))
-                .append("due", NEXT_YEAR)
+                .append("due", nextYear)
                 .append("attempts", attempts)
                 .append("unroutable", unroutable);
         responses()

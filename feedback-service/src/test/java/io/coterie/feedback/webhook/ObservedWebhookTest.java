@@ -13,6 +13,7 @@ import io.coterie.feedback.SurveyTools;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.MetricsPage;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -89,10 +90,10 @@ class ObservedWebhookTest {
 
     private String traceparentOf(UUID customer) throws Exception {
         GetResponse message = channel.basicGet(queue, true);
-        while (!new String(message.getBody()).contains(customer.toString())) {
+        while (!new String(message.getBody(), StandardCharsets.UTF_8).contains(customer.toString())) {
             message = channel.basicGet(queue, true);
         }
-        return message.getProps().getHeaders().get("traceparent").toString();
+        return String.valueOf(message.getProps().getHeaders().get("traceparent"));
     }
 
     private static double moved(MetricsPage before, String name, String... labels) {

@@ -124,8 +124,7 @@ class SegmentLoopTest {
         suite.purchase(other, Ids.next().toString(), clock.instant(), "10", false);
         eventually(() -> memberships(other).body("items.segment", hasItem(key)));
 
-        eventually(() ->
-                given().get("/q/metrics").then().body(containsString("coterie_sweeper_overdue 0.0")));
+        eventually(() -> given().get("/q/metrics").then().body(containsString("coterie_sweeper_overdue 0.0")));
 
         suite.purchase(customer, Ids.next().toString(), bought.plus(Duration.ofMinutes(30)), "10", false);
         eventually(() -> explanation(customer, key).body("now.observed", equalTo(2)));

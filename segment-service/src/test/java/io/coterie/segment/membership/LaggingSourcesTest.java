@@ -253,6 +253,7 @@ class LaggingSourcesTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private final void at(String time, List<Arrival>... news) {
         touch(time(time), List.of(news).stream().flatMap(List::stream).toList());
     }

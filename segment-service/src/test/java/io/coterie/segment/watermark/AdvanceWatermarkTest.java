@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -128,7 +129,7 @@ class AdvanceWatermarkTest {
         try (var consumers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int consumer = 0; consumer < 2; consumer++) {
                 Random own = new Random(seed * 31 + consumer);
-                consumers.submit(() -> consume(queue, own));
+                consumers.execute(() -> consume(queue, own));
             }
             for (Heartbeat beat : beats) {
                 advance.to(SOURCE, beat);
@@ -194,7 +195,7 @@ class AdvanceWatermarkTest {
     }
 
     private Instant watermark() {
-        return table.all().get(SOURCE);
+        return Objects.requireNonNull(table.all().get(SOURCE));
     }
 
     private Heartbeat beat(long position, long published) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ class BeatsContractTest {
     void everySourcesHeartbeatIsUnderstood(Source source) throws IOException {
         beats.hear(sample(source));
 
-        Heartbeat heard = beats.of(source).current();
+        Heartbeat heard = Objects.requireNonNull(beats.of(source).current());
         assertThat(heard.recordedBefore()).isEqualTo(Instant.parse("2026-01-15T09:59:59.812345Z"));
         assertThat(heard.position()).isPositive();
         assertThat(heard.published()).isNotEmpty();
@@ -36,7 +37,7 @@ class BeatsContractTest {
     void countsAreByType() throws IOException {
         beats.hear(sample(Source.FEEDBACK));
 
-        assertThat(beats.of(Source.FEEDBACK).current().published())
+        assertThat(Objects.requireNonNull(beats.of(Source.FEEDBACK).current()).published())
                 .isEqualTo(Map.of("feedback.responses-recorded.v1", 42L));
         assertThat(beats.of(Source.CUSTOMER).current()).isNull();
     }

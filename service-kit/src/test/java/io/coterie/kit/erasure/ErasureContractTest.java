@@ -47,10 +47,7 @@ class ErasureContractTest {
         String type = service + ".erasure-completed.v1";
         ObjectNode sample = sample(type);
         ErasureCompleted receipt = ErasureCompleted.of(
-                service,
-                new Erasure(ERASURE, CUSTOMER, List.of(CUSTOMER), TEN, List.of()),
-                TEN,
-                counts(item(sample)));
+                service, new Erasure(ERASURE, CUSTOMER, List.of(CUSTOMER), TEN, List.of()), TEN, counts(item(sample)));
 
         byte[] body = new EventFormat(JSON, Clock.fixed(TEN, ZoneOffset.UTC), service + "-service")
                 .write(type, List.of(receipt))

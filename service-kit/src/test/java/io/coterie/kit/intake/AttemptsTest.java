@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,10 +142,10 @@ class AttemptsTest {
         };
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                pool.submit(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
+                pool.execute(() -> intake.receive(Delivery.fresh(Lane.LIVE, body), whileUp));
                 await().until(() -> tries.get() > 0);
                 for (int copy = 0; copy < 5; copy++) {
-                    pool.submit(() -> intake.receive(again(body, null), whileUp));
+                    pool.execute(() -> intake.receive(again(body, null), whileUp));
                 }
                 await().atMost(Duration.ofSeconds(30)).until(() -> tries.get() > 12);
                 assertThat(store.texts(ATTEMPTS)).isEmpty();
@@ -161,7 +162,7 @@ class AttemptsTest {
         assertThatThrownBy(() -> intake.receive(delivery, DEADLY)).isInstanceOf(Patience.Interrupted.class);
     }
 
-    private static Delivery again(byte[] body, String messageId) {
+    private static Delivery again(byte[] body, @Nullable String messageId) {
         return new Delivery(Lane.LIVE, null, body, true, messageId, Map.of());
     }
 }

@@ -20,7 +20,7 @@ public final class DiscreetLogs implements AfterAllCallback {
             return;
         }
         List<Indiscretion> found = new ArrayList<>();
-        for (Path suite : suitesIn(Path.of(home).getParent())) {
+        for (Path suite : suitesIn(Path.of(home).toAbsolutePath().normalize().resolveSibling(""))) {
             found.addAll(new SuiteLogs(suite).indiscretions());
         }
         assertThat(found).as("what logs tell and must not").isEmpty();

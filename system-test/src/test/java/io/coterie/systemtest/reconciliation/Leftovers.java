@@ -20,7 +20,8 @@ final class Leftovers {
                     0,
                     suite.broker().ready(service.liveQueue()) + suite.broker().ready(service.bulkQueue())));
         }
-        findings.add(Finding.of("responses with events not published", 0, suite.documents().withPendingEvents()));
+        findings.add(Finding.of(
+                "responses with events not published", 0, suite.documents().withPendingEvents()));
         return findings;
     }
 }
