@@ -76,6 +76,8 @@ class ReplayedResponsesTest {
                 tag -> {});
         source = SurveyTools.typeformSource();
         suite.tellProfile(customer, 1, Map.of("user_id", userId));
+        await().until(() ->
+                database.collection("customers", Document.class).countDocuments(Filters.eq("_id", customer)) == 1);
     }
 
     @AfterEach
