@@ -16,6 +16,7 @@ import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.RuleParser;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,9 +68,10 @@ class LaggingSourcesTest {
     void whenTheFactsAreThereALeaveHappensAtItsInstantAndIsRecordedLater() {
         segment("bought", BOUGHT);
         at("10:00", purchase("10:00"));
-        customers = time("13:59");
-        at("14:30");
         customers = time("14:00");
+        at("14:30");
+        assertThat(history).as("a fact of 14:00 itself may be missing").hasSize(1);
+        customers = time("14:00").plus(1, ChronoUnit.MICROS);
         at("14:31");
 
         MembershipChange left = history.getLast();
@@ -198,9 +200,8 @@ class LaggingSourcesTest {
         return LongStream.range(0, 300);
     }
 
-    /// Facts are recorded when they happen and arrive in any order; the watermark stays behind the oldest that is on
-    /// its
-    /// way. No leave is ever recorded that a fact forbids, nor an enter of those who did nothing.
+    /// Facts are recorded when they happen and arrive in any order; the watermark stays behind the oldest that was on
+    /// its way before this turn. No leave is ever recorded that a fact forbids, nor an enter of those who did something.
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void noFlipByTheClockIsEverFalse(long seed) {
@@ -217,6 +218,10 @@ class LaggingSourcesTest {
                 onTheirWay.add(fact);
                 all.add(fact);
             }
+            customers = onTheirWay.stream()
+                    .map(Fact::at)
+                    .min(Comparator.naturalOrder())
+                    .orElse(now);
             List<Arrival> news = new ArrayList<>();
             if (!onTheirWay.isEmpty() && random.nextBoolean()) {
                 news.add(arrival(onTheirWay.remove(random.nextInt(onTheirWay.size()))));
@@ -224,10 +229,6 @@ class LaggingSourcesTest {
             if (random.nextInt(4) == 0) {
                 news.add(profile(step + 1, "DE").getFirst());
             }
-            customers = onTheirWay.stream()
-                    .map(Fact::at)
-                    .min(Comparator.naturalOrder())
-                    .orElse(now);
             touch(now, news);
         }
 
