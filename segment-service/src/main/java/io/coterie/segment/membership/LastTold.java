@@ -67,8 +67,8 @@ class LastTold {
                             row.getString("change").equals("entered"),
                             Database.instant(row, "effective_at"),
                             Verdict.NEVER,
-                            Instant.MIN,
-                            Instant.MIN));
+                            Instant.EPOCH,
+                            Instant.EPOCH));
         }
     }
 }
