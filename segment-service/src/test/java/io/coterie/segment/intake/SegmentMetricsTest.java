@@ -13,6 +13,8 @@ import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,7 +30,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(AmqpResource.class)
 @QuarkusTestResource(OidcResource.class)
 @QuarkusTestResource(MovableClockResource.class)
+@TestProfile(SegmentMetricsTest.Alone.class)
 class SegmentMetricsTest {
+    /// Segments of other tests would count what happens here, too.
+    public static final class Alone implements QuarkusTestProfile {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String[] ENTERED = {"change=\"entered\"", "cause=\"behaviour\""};
     private static final String[] LEFT = {"change=\"left\"", "cause=\"clock\""};
