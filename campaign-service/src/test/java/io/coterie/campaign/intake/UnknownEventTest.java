@@ -7,6 +7,7 @@ import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.intake.Effect;
 import io.coterie.kit.intake.UnknownEventType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -23,7 +24,7 @@ class UnknownEventTest extends CampaignServiceTest {
     void anEventThatNobodyHereKnowsIsNotSilentlyDropped(String type) {
         var event = new ReceivedEvent(Ids.next(), type, "/test", List.of());
 
-        assertThatThrownBy(() -> effect.apply(event))
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> effect.apply(event)))
                 .isInstanceOf(UnknownEventType.class)
                 .hasMessageContaining(type);
     }

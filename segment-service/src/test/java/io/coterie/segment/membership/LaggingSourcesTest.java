@@ -201,7 +201,8 @@ class LaggingSourcesTest {
     }
 
     /// Facts are recorded when they happen and arrive in any order; the watermark stays behind the oldest that was on
-    /// its way before this turn. No leave is ever recorded that a fact forbids, nor an enter of those who did something.
+    /// its way before this turn. No leave is ever recorded that a fact forbids, nor an enter of those who did
+    /// something.
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void noFlipByTheClockIsEverFalse(long seed) {

@@ -16,9 +16,14 @@ final class MachineTime {
             // partitions follow the ids of events, which are made on the machine's time
             "io.coterie.kit.intake.InboxPartitions",
             // leases and retention do not move with the suite's clock, as in PostgreSQL, whose now() they use there
+            "io.coterie.feedback.erasure.ErasureDocuments",
+            "io.coterie.feedback.heartbeat.DocumentHeartbeats",
             "io.coterie.feedback.intake.AttemptDocuments",
             "io.coterie.feedback.intake.InboxDocuments",
+            "io.coterie.feedback.ledger.Fence",
+            "io.coterie.feedback.ledger.Ledger",
             "io.coterie.feedback.parking.ParkedDocuments",
+            "io.coterie.feedback.replay.ReplayDocuments",
             "io.coterie.feedback.response.PendingResponseEvents",
             "io.coterie.feedback.response.ResponseBacklog");
 
