@@ -55,6 +55,9 @@ class TraceIT {
     void oneTraceGoesFromTheWebhookThroughAllServicesToTheMail() throws IOException {
         answer(UNHAPPY, 0);
 
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(suite.mails().all())
+                        .anyMatch(mail -> mail.to().equals(SHOP.email(UNHAPPY))));
         await().atMost(PATIENCE).until(() -> chains().anyMatch(Chain::isComplete));
 
         Chain chain = chains().filter(Chain::isComplete).findFirst().orElseThrow();
@@ -68,7 +71,6 @@ class TraceIT {
         assertThat(chain.spans())
                 .extracting(Seen::trace)
                 .containsOnly(chain.spans().getFirst().trace());
-        assertThat(suite.mails().all()).anyMatch(mail -> mail.to().equals(SHOP.email(UNHAPPY)));
     }
 
     @Test
