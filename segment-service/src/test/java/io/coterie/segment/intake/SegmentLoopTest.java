@@ -25,7 +25,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +100,7 @@ class SegmentLoopTest {
         eventually(() -> memberships(customer).body("items.segment", hasItem(key)));
 
         MovableClockResource.advance(Duration.ofMinutes(61));
-        tellTheTime();
+        suite.tellTheTime(clock.instant());
 
         eventually(() -> memberships(customer).body("items.segment", not(hasItem(key))));
         Instant left = Instant.parse(explanation(customer, key)
@@ -129,7 +128,7 @@ class SegmentLoopTest {
 
         suite.purchase(customer, Ids.next().toString(), bought.plus(Duration.ofMinutes(30)), "10", false);
         eventually(() -> explanation(customer, key).body("now.observed", equalTo(2)));
-        tellTheTime();
+        suite.tellTheTime(clock.instant());
 
         eventually(() -> explanation(customer, key).body("now.observed", equalTo(1)));
         memberships(customer).body("items.segment", hasItem(key));
@@ -145,9 +144,9 @@ class SegmentLoopTest {
                 {"event": "Order Completed", "aggregate": "count", "gte": 1, "within": "PT1H"}""");
         String germans = activated("not-paused", """
                 {"trait": "country", "is": "DE"}""");
-        tellTheTime();
+        suite.tellTheTime(clock.instant());
         eventually(() -> health(buyers).body("health.state", equalTo("good")));
-        Instant last = watermark("customer");
+        Instant last = Suite.watermark("customer");
 
         MovableClockResource.advance(Duration.ofMinutes(5));
 
@@ -159,31 +158,12 @@ class SegmentLoopTest {
         given().get("/q/health/ready").then().statusCode(200);
         given().get("/q/metrics").then().body(containsString("coterie_watermark_lag_seconds{source=\"customer\"} 3"));
 
-        tellTheTime();
+        suite.tellTheTime(clock.instant());
         eventually(() -> health(buyers).body("health.state", equalTo("good")));
     }
 
     private static ValidatableResponse health(String key) {
         return analyst().get("/segments/" + key).then().statusCode(200);
-    }
-
-    /// Heartbeats may overtake each other, and the first only says where to count from.
-    private void tellTheTime() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            suite.heartbeats(now);
-            assertThat(watermark("customer")).isAfterOrEqualTo(now);
-        });
-    }
-
-    private static Instant watermark(String source) {
-        return Instant.parse(given().auth()
-                .oauth2(OidcResource.token("operator"))
-                .get("/operations/watermarks")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.find { it.source == '" + source + "' }.recordedBefore"));
     }
 
     @Test

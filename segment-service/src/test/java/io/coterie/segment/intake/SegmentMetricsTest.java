@@ -105,6 +105,7 @@ class SegmentMetricsTest {
         eventually(() -> assertMoved(before, metrics(), 1, "coterie_membership_changes_total", ENTERED));
 
         MovableClockResource.advance(Duration.ofMinutes(61));
+        suite.tellTheTime(clock.instant());
 
         // Members of other tests may leave as well.
         eventually(() -> {

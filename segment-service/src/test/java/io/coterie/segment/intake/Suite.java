@@ -1,5 +1,9 @@
 package io.coterie.segment.intake;
 
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
@@ -9,9 +13,12 @@ import io.coterie.kit.amqp.Topology;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.JsonSettings;
 import io.coterie.testkit.AmqpResource;
+import io.coterie.testkit.OidcResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +92,26 @@ final class Suite implements AutoCloseable {
 
     /// Tells for every source that all facts recorded before this time are published. Facts of this class have no
     /// positions, so nothing is waited for; the first heartbeat of a source only says where to count from.
+    /// Tells all sources' time until it is heard: of two heartbeats the later may come first.
+    void tellTheTime(Instant clock) {
+        Instant now = clock.truncatedTo(ChronoUnit.MICROS);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            heartbeats(now);
+            assertThat(watermark("customer")).isAfterOrEqualTo(now);
+            assertThat(watermark("feedback")).isAfterOrEqualTo(now);
+        });
+    }
+
+    static Instant watermark(String source) {
+        return Instant.parse(given().auth()
+                .oauth2(OidcResource.token("operator"))
+                .get("/operations/watermarks")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.source == '" + source + "' }.recordedBefore"));
+    }
+
     void heartbeats(Instant recordedBefore) throws Exception {
         for (String owner : List.of("customer", "feedback")) {
             heartbeat(owner, recordedBefore);
