@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryIT {
     private static final String CUSTOMERS = "300";
-    private static final Launcher SUITE = Launcher.ofThisBuild();
+    private static final Launcher SUITE = Launcher.ofThisBuild().beside("story");
 
     @BeforeAll
     static void startWithNothing() {
