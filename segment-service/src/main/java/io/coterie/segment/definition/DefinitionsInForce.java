@@ -44,7 +44,7 @@ public class DefinitionsInForce {
                 version.segment.key,
                 rule,
                 Reads.of(rule),
-                version.state == VersionState.ACTIVE,
+                version.state == VersionState.ACTIVE ? version.activeSince : null,
                 version.epoch);
     }
 }

@@ -11,6 +11,7 @@ import io.coterie.segment.rule.RuleParser;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,7 +92,7 @@ class SaveSegment {
     }
 
     private static Definition definition(int segmentId, String key, Rule rule) {
-        return new Definition(new Definition.Ref(segmentId, 0), key, rule, Reads.of(rule), true, 0);
+        return new Definition(new Definition.Ref(segmentId, 0), key, rule, Reads.of(rule), Instant.EPOCH, 0);
     }
 
     private static List<Rule.Segment> segmentLeaves(Rule rule) {

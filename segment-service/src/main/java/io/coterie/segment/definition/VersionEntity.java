@@ -11,6 +11,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One version of a segment's rule. The rule never changes; the state does, by [ActivateVersion] alone.
 @Entity
@@ -31,6 +32,11 @@ class VersionEntity {
     VersionState state = VersionState.STAGED;
 
     long epoch;
+
+    /// When it was last cut over to.
+    @Column(name = "active_since")
+    @Nullable
+    Instant activeSince;
 
     @Column(name = "created_at")
     Instant createdAt;

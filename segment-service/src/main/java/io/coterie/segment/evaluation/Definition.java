@@ -4,14 +4,26 @@ import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One version of a segment that is being evaluated.
 ///
-/// @param active whether this is the version that reads and campaigns see; else it is being prepared
+/// @param activeSince when it became the version that reads and campaigns see; absent while it is being prepared
 /// @param epoch the definition epoch at which it became what it is
-public record Definition(Ref ref, String key, Rule rule, Reads reads, boolean active, long epoch) {
+public record Definition(
+        Ref ref,
+        String key,
+        Rule rule,
+        Reads reads,
+        @Nullable Instant activeSince,
+        long epoch) {
     /// The version's identity inside stored states.
     public record Ref(int segmentId, int version) {}
+
+    public boolean active() {
+        return activeSince != null;
+    }
 
     public boolean readsNews(Arrival arrival) {
         return switch (arrival) {

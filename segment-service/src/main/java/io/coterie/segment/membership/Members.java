@@ -23,11 +23,25 @@ public class Members {
             FROM membership_change WHERE segment_id = ? AND recorded_at <= ? AND customer_id > ?
             ORDER BY customer_id, state_version DESC
             """;
-    private static final String COUNT_THEN = "SELECT count(*) FROM (" + THEN + ") AS latest WHERE change = 'entered'";
-    private static final String PAGE_THEN =
-            "SELECT latest.customer_id, s.external_id, latest.effective_at AS since FROM ("
-                    + THEN + ") AS latest JOIN customer_state s USING (bucket, customer_id) WHERE change = 'entered' "
-                    + "ORDER BY latest.customer_id LIMIT ?";
+    private static final String TOLD = """
+            SELECT latest.customer_id, s.external_id, latest.effective_at AS since
+            FROM (""" + THEN + """
+            ) AS latest JOIN customer_state s USING (bucket, customer_id)
+            WHERE change = 'entered' AND s.epoch >= ?
+            """;
+    private static final String UNTOLD = """
+            SELECT m.customer_id, s.external_id, m.since
+            FROM member m JOIN customer_state s USING (bucket, customer_id)
+            WHERE m.segment_id = ? AND m.version = ? AND m.customer_id > ? AND s.epoch < ?
+            """;
+    private static final String COUNT_THEN =
+            "SELECT count(*) FROM (" + TOLD + "UNION ALL " + UNTOLD + ") AS both_kinds";
+    private static final String PAGE_THEN = "(" + TOLD + "ORDER BY customer_id LIMIT ?) UNION ALL (" + UNTOLD
+            + "ORDER BY customer_id LIMIT ?) ORDER BY customer_id LIMIT ?";
+    private static final String CUT_OVER = """
+            SELECT v.version, v.epoch FROM activation a JOIN segment_version v USING (segment_id, version)
+            WHERE a.segment_id = ? AND a.state = 'ANNOUNCING' AND v.active_since <= ?
+            """;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Database database;
@@ -49,11 +63,48 @@ public class Members {
 
     /// How many were members by what was recorded until then.
     public long countAsOf(int segmentId, Instant instant) {
-        return number(COUNT_THEN, segmentId, instant, BEFORE_ALL);
+        CutOver cutOver = cutOver(segmentId, instant);
+        return number(
+                COUNT_THEN,
+                segmentId,
+                instant,
+                BEFORE_ALL,
+                cutOver.epoch,
+                segmentId,
+                cutOver.version,
+                BEFORE_ALL,
+                cutOver.epoch);
     }
 
     public List<Member> afterAsOf(int segmentId, Instant instant, @Nullable UUID customer, int most) {
-        return members(PAGE_THEN, segmentId, instant, orBeforeAll(customer), most);
+        CutOver cutOver = cutOver(segmentId, instant);
+        UUID after = orBeforeAll(customer);
+        return members(
+                PAGE_THEN,
+                segmentId,
+                instant,
+                after,
+                cutOver.epoch,
+                most,
+                segmentId,
+                cutOver.version,
+                after,
+                cutOver.epoch,
+                most,
+                most);
+    }
+
+    /// A version that is in force for all while the history still lacks its differences. Of whom nothing has changed
+    /// since, and only of those, the customer's row is behind its epoch, and the present members are those of then.
+    private record CutOver(int version, long epoch) {
+        /// Nobody's row is behind.
+        static final CutOver NONE = new CutOver(0, 0);
+    }
+
+    private CutOver cutOver(int segmentId, Instant instant) {
+        return database.first(
+                        CUT_OVER, row -> new CutOver(row.getInt("version"), row.getLong("epoch")), segmentId, instant)
+                .orElse(CutOver.NONE);
     }
 
     private static UUID orBeforeAll(@Nullable UUID customer) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 /// A customer entered or left a segment: what happened, when by the rule, when it was written down, and why.
 ///
+/// @param recordedAt from when on readers see it; for what a cut-over changed the cut-over, though it is written later
 /// @param stateVersion the version of the customer's row; per customer and segment the highest one is the truth
 /// @param leaves the leaves of the rule that flipped, with what they saw
 public record MembershipChange(

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -83,7 +84,9 @@ public final class Touch {
         }
     }
 
-    /// A version that became active since this row was last touched: the difference to the version before is told.
+    /// A version that became active since this row was last touched: the difference to the version before is told, as
+    /// of
+    /// the cut-over, for since then everybody reads the new version.
     private Set<String> tellCutOvers() {
         Set<String> cutOver = new HashSet<>();
         for (Definition definition : definitions.inOrder()) {
@@ -108,7 +111,9 @@ public final class Touch {
         boolean member = standingOf(definition.ref()).member();
         if (old.member() != member) {
             state.nextVersion();
-            tell(definition, member, quiet(first ? Cause.BACKFILL : Cause.DEFINITION));
+            Instant cutOver = Objects.requireNonNull(definition.activeSince());
+            Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : Cause.DEFINITION);
+            tell(definition, member, step, cutOver);
         }
     }
 
@@ -228,6 +233,10 @@ public final class Touch {
     }
 
     private void tell(Definition definition, boolean entered, Step step) {
+        tell(definition, entered, step, now);
+    }
+
+    private void tell(Definition definition, boolean entered, Step step, Instant recordedAt) {
         UUID id = MembershipChange.idOf(state.customerId(), definition.key(), state.version());
         Step.Reason reason = step.reasonFor(definition, definitions, id);
         changes.add(new MembershipChange(
@@ -240,7 +249,7 @@ public final class Touch {
                 reason.origin(),
                 state.version(),
                 step.instant(),
-                now,
+                recordedAt,
                 Explanation.flipped(
                         definition.rule(),
                         step.before().of(definition),

@@ -54,8 +54,8 @@ final class Cases {
 
     static Definitions definitions(Map<String, Rule> rules) {
         List<Definition> definitions = new ArrayList<>();
-        rules.forEach((key, rule) -> definitions.add(
-                new Definition(new Definition.Ref(definitions.size() + 1, 1), key, rule, Reads.of(rule), true, 1)));
+        rules.forEach((key, rule) -> definitions.add(new Definition(
+                new Definition.Ref(definitions.size() + 1, 1), key, rule, Reads.of(rule), Instant.EPOCH, 1)));
         return Definitions.of(1, definitions);
     }
 
