@@ -60,7 +60,6 @@ final class Backfill {
         suite.start(List.of(ServiceName.SEGMENT));
 
         var seen = awaitNewVersion();
-        awaitTold();
         assertMembers(members(), ids(List.of(), twice));
         System.out.printf(
                 "a backfill over %d customers was killed at half, and resumed: %d members (seen %d times), then %d%n",
@@ -82,15 +81,6 @@ final class Backfill {
             return isNew;
         });
         return looks.get();
-    }
-
-    /// The list of members is made of the history, which tells the differences after the new version is in force.
-    private void awaitTold() {
-        Awaitility.await("the differences are told")
-                .atMost(PATIENCE)
-                .until(() ->
-                        suite.rows(ServiceName.SEGMENT).count("SELECT count(*) FROM activation WHERE state <> 'DONE'")
-                                == 0);
     }
 
     /// Those of the version in force, while no process can change them.

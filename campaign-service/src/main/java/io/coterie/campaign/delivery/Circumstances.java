@@ -3,6 +3,7 @@ package io.coterie.campaign.delivery;
 import io.coterie.campaign.delivery.Decision.Hold;
 import io.coterie.campaign.delivery.Decision.Send;
 import io.coterie.campaign.delivery.Decision.Suppress;
+import io.coterie.kit.outbox.PendingEvents;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,16 @@ record Circumstances(
         @Nullable String email,
         @Nullable ConsentState consent,
         @Nullable Instant unsubscribedAt) {
-    /// Profile and consent travel beside the change that they precede: this long they may be behind it.
-    static final Duration CONSENT_PATIENCE = Duration.ofSeconds(5);
+    /// Profile and consent travel beside the change that they precede. They may be behind it for as long as the events
+    /// of
+    /// a relay that died wait for another.
+    static final Duration CONSENT_PATIENCE = PendingEvents.LEASE.plusSeconds(8);
 
     private static final Duration PROFILE_PATIENCE = Duration.ofHours(1);
     private static final Duration PAUSED = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration MOMENTS = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     /// @param historical read from a file of the past: it lifts no suppression
     record ConsentState(boolean granted, Instant changedAt, boolean historical) {}
@@ -59,7 +63,12 @@ record Circumstances(
         if (!now.isBefore(expiresAt) || !now.isBefore(enough)) {
             return new Suppress(Reason.UNKNOWN_RECIPIENT);
         }
-        return new Hold(waited.compareTo(LONG) < 0 ? SHORT : LONG);
+        return new Hold(pauseBetweenLooks());
+    }
+
+    /// Most come within moments; what does not is looked for less often.
+    private Duration pauseBetweenLooks() {
+        return waited.compareTo(MOMENTS) < 0 ? SHORT : LONG;
     }
 
     private Decision byConsent() {
@@ -67,7 +76,7 @@ record Circumstances(
             return new Suppress(Reason.UNSUBSCRIBED);
         }
         if (consent == null && waited.compareTo(CONSENT_PATIENCE) < 0) {
-            return new Hold(SHORT);
+            return new Hold(pauseBetweenLooks());
         }
         if (consent == null || !consent.granted()) {
             return new Suppress(Reason.NO_CONSENT);

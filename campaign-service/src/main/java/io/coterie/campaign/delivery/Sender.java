@@ -4,7 +4,7 @@ import io.coterie.campaign.smtp.SmtpAway;
 import io.coterie.campaign.smtp.SmtpConfig;
 import io.coterie.campaign.smtp.SmtpConnection;
 import io.coterie.campaign.smtp.Submission;
-import io.coterie.kit.intake.Patience;
+import io.coterie.kit.fault.Patience;
 import io.coterie.kit.log.FaultText;
 import io.coterie.kit.sql.Ear;
 import java.time.Duration;

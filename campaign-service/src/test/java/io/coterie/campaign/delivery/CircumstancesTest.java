@@ -6,8 +6,10 @@ import io.coterie.campaign.delivery.Circumstances.ConsentState;
 import io.coterie.campaign.delivery.Decision.Hold;
 import io.coterie.campaign.delivery.Decision.Send;
 import io.coterie.campaign.delivery.Decision.Suppress;
+import io.coterie.kit.outbox.PendingEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class CircumstancesTest {
                 NOW,
                 NOW,
                 NOW.plusSeconds(3600),
-                Duration.ofSeconds(9),
+                Circumstances.CONSENT_PATIENCE,
                 "entered",
                 "entered",
                 true,
@@ -48,11 +50,13 @@ class CircumstancesTest {
     }
 
     @Test
-    void consentThatMayStillBeOnItsWayIsWaitedForShortly() {
-        var fresh = new Circumstances(
-                false, NOW, NOW, NOW.plusSeconds(3600), Duration.ofSeconds(1), null, null, true, ANN, null, null);
+    void consentThatMayStillBeOnItsWayIsWaitedForAlsoIfARelayDiedWithIt() {
+        for (var waited : List.of(Duration.ZERO, PendingEvents.LEASE, Circumstances.CONSENT_PATIENCE.minusMillis(1))) {
+            var fresh = new Circumstances(
+                    false, NOW, NOW, NOW.plusSeconds(3600), waited, null, null, true, ANN, null, null);
 
-        assertThat(fresh.decision()).isInstanceOf(Hold.class);
+            assertThat(fresh.decision()).as("after " + waited).isInstanceOf(Hold.class);
+        }
     }
 
     @Test

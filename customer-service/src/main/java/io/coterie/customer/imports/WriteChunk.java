@@ -9,7 +9,7 @@ import io.coterie.customer.recording.RecordFacts.Teller;
 import io.coterie.customer.recording.Recorded;
 import io.coterie.customer.source.Source;
 import io.coterie.customer.store.Transactions;
-import io.coterie.kit.intake.Faults;
+import io.coterie.kit.fault.Faults;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

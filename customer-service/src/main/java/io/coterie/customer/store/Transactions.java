@@ -1,6 +1,6 @@
 package io.coterie.customer.store;
 
-import io.coterie.kit.intake.Faults;
+import io.coterie.kit.fault.Faults;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.function.Supplier;
 

@@ -1,7 +1,7 @@
 package io.coterie.feedback.normalise;
 
 import io.coterie.feedback.payload.Payloads;
-import io.coterie.kit.intake.Patience;
+import io.coterie.kit.fault.Patience;
 import io.coterie.kit.log.FaultText;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.quarkus.runtime.ShutdownEvent;

@@ -12,7 +12,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcernResult;
 import com.mongodb.WriteError;
 import com.mongodb.bulk.WriteConcernError;
-import io.coterie.kit.intake.Faults;
+import io.coterie.kit.fault.Faults;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.stream.Stream;

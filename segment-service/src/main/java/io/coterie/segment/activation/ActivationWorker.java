@@ -1,6 +1,6 @@
 package io.coterie.segment.activation;
 
-import io.coterie.kit.intake.Patience;
+import io.coterie.kit.fault.Patience;
 import io.coterie.kit.log.FaultText;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.sql.Ear;

@@ -5,6 +5,7 @@ import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.coterie.segment.definition.SegmentLookup;
+import io.coterie.segment.membership.CompleteHistory;
 import io.coterie.segment.membership.Members;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,10 +16,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 class MembersResource {
     private final SegmentLookup segments;
     private final Members members;
-    private final Clock clock;
+    private final CompleteHistory history;
 
-    MembersResource(SegmentLookup segments, Members members, Clock clock) {
+    MembersResource(SegmentLookup segments, Members members, CompleteHistory history) {
         this.segments = segments;
         this.members = members;
-        this.clock = clock;
+        this.history = history;
     }
 
     /// A page of an audience that stands still: pass `asOf` on to the next page.
@@ -59,7 +58,7 @@ class MembersResource {
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("asOf") @Nullable String asOf) {
         SegmentLookup.Found segment = segments.byKey(key);
-        Instant instant = asOf == null ? clock.instant().truncatedTo(ChronoUnit.MICROS) : parsed(asOf);
+        Instant instant = asOf == null ? history.untilNow() : complete(asOf);
         if (segment.active() == null) {
             return new Audience(List.of(), null, instant, after == null ? 0L : null);
         }
@@ -69,6 +68,12 @@ class MembersResource {
                 member -> member.customerId().toString());
         Long total = after == null ? members.countAsOf(segment.id(), instant) : null;
         return new Audience(page.items(), page.next(), instant, total);
+    }
+
+    private Instant complete(String asOf) {
+        Instant instant = parsed(asOf);
+        history.until(instant);
+        return instant;
     }
 
     private static Instant parsed(String asOf) {

@@ -1,6 +1,6 @@
 package io.coterie.segment.sweep;
 
-import io.coterie.kit.intake.Faults;
+import io.coterie.kit.fault.Faults;
 import io.coterie.kit.trace.Traces;
 import io.coterie.segment.touch.TouchCustomers;
 import io.coterie.segment.watermark.Watermarks;

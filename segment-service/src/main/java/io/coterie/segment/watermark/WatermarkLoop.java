@@ -1,7 +1,7 @@
 package io.coterie.segment.watermark;
 
+import io.coterie.kit.fault.Faults;
 import io.coterie.kit.heartbeat.Heartbeat;
-import io.coterie.kit.intake.Faults;
 import io.coterie.segment.evaluation.Source;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

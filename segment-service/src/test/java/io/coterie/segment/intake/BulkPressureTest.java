@@ -40,11 +40,6 @@ class BulkPressureTest {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String STUCK = """
-            INSERT INTO outbox (id, lane, type, body, leased_until)
-            SELECT gen_random_uuid(), 'LIVE', 'segment.test.v1', '{}', clock_timestamp() + interval '1 hour'
-            FROM generate_series(1, ?)
-            """;
 
     @Inject
     Database database;
@@ -54,18 +49,13 @@ class BulkPressureTest {
 
     @AfterEach
     void relieve() {
-        waiting(0);
+        StuckEvents.in(database, 0);
     }
 
     @Test
     void aFullOutboxPausesActivationsAndHoldsUpNoLiveFact() throws Exception {
-        waiting(21);
-        await().atMost(PATIENCE)
-                .until(() -> "bulk_pauses"
-                        .equals(as("operator")
-                                .get("/operations/outbox")
-                                .jsonPath()
-                                .getString("pressure")));
+        StuckEvents.in(database, 21);
+        await().atMost(PATIENCE).until(() -> StuckEvents.pressure().equals("bulk_pauses"));
         String version = activating("pressed-" + UUID.randomUUID());
 
         UUID customer = Ids.next();
@@ -76,7 +66,7 @@ class BulkPressureTest {
         }
 
         assertThat(backfill(version)).isNotEqualTo("done");
-        waiting(0);
+        StuckEvents.in(database, 0);
         await().atMost(PATIENCE).until(() -> backfill(version).equals("done"));
     }
 
@@ -99,11 +89,5 @@ class BulkPressureTest {
 
     private static RequestSpecification as(String role) {
         return given().auth().oauth2(OidcResource.token(role)).contentType("application/json");
-    }
-
-    /// Events that nobody publishes.
-    private void waiting(int events) {
-        database.update("DELETE FROM outbox WHERE type = 'segment.test.v1'");
-        database.update(STUCK, events);
     }
 }

@@ -39,8 +39,8 @@ class ErasureLoop {
         this.ear = notifications.ear(Erasures.TOPIC);
         data.stream().forEach(each -> kinds.addAll(each.kinds()));
         kinds.add(new ReplaysOf(database));
-        kinds.add(new StoredMessages(database, json, "outbox", "outbox"));
-        kinds.add(new StoredMessages(database, json, "parked", "parked_message"));
+        kinds.add(StoredMessages.pending(database, json));
+        kinds.add(StoredMessages.parked(database, json));
     }
 
     void start(@Observes StartupEvent started) {

@@ -9,21 +9,39 @@ import java.util.stream.Stream;
 
 /// Messages that a table keeps as bytes, `outbox` and `parked_message`: items of the person are taken out of them.
 ///
-/// Events that tell of erasures stay: they name the person for this very purpose.
+/// Events that tell of erasures stay: they name the person for this very purpose. An event of nothing else than the
+/// person
+/// that a relay has had in hand stays until it is published: it may have been, and then it must be counted as
+/// published.
 final class StoredMessages implements Kind {
     private static final int MOST_ROWS = 200;
     private static final UUID LOWEST = new UUID(0, 0);
+    private static final String NAMES_THEM = """
+            coalesce(type, '') !~ '^(customer\\.erased|[a-z]+\\.erasure-completed)\\.'
+            AND EXISTS (SELECT FROM unnest(?) AS n(name) WHERE position(convert_to(name, 'UTF8') IN body) > 0)
+            """;
 
     private final Database database;
     private final ObjectMapper json;
     private final String name;
     private final String table;
+    private final String droppable;
 
-    StoredMessages(Database database, ObjectMapper json, String name, String table) {
+    static StoredMessages pending(Database database, ObjectMapper json) {
+        return new StoredMessages(database, json, "outbox", "outbox", "attempts = 0");
+    }
+
+    static StoredMessages parked(Database database, ObjectMapper json) {
+        return new StoredMessages(database, json, "parked", "parked_message", "true");
+    }
+
+    /// @param droppable when a message may go as a whole, in SQL
+    private StoredMessages(Database database, ObjectMapper json, String name, String table, String droppable) {
         this.database = database.failingWith(name + " could not be redacted");
         this.json = json;
         this.name = name;
         this.table = table;
+        this.droppable = droppable;
     }
 
     private record Row(UUID id, byte[] body) {}
@@ -47,16 +65,19 @@ final class StoredMessages implements Kind {
         return new Slice(taken, ids.size() < MOST_ROWS ? null : ids.getLast().toString());
     }
 
+    @Override
+    public boolean remains(Erasure erasure) {
+        return database.first(
+                        "SELECT 1 FROM %s WHERE %s AND NOT (%s) LIMIT 1".formatted(table, NAMES_THEM, droppable),
+                        row -> true,
+                        (Object) names(erasure))
+                .isPresent();
+    }
+
     /// Those of the messages that name the person.
     private List<Row> naming(Erasure erasure, List<UUID> ids) {
         return database.query(
-                """
-                SELECT id, body FROM %s
-                WHERE id = ANY (?) AND coalesce(type, '') !~ '^(customer\\.erased|[a-z]+\\.erasure-completed)\\.'
-                  AND EXISTS (SELECT FROM unnest(?) AS n(name)
-                              WHERE position(convert_to(name, 'UTF8') IN body) > 0)
-                ORDER BY id FOR UPDATE
-                """.formatted(table),
+                "SELECT id, body FROM %s WHERE id = ANY (?) AND %s ORDER BY id FOR UPDATE".formatted(table, NAMES_THEM),
                 row -> new Row(Database.uuid(row, "id"), row.getBytes("body")),
                 ids.toArray(UUID[]::new),
                 names(erasure));
@@ -76,10 +97,9 @@ final class StoredMessages implements Kind {
                 database.update("UPDATE " + table + " SET body = ? WHERE id = ?", rewritten.body(), row.id);
                 yield rewritten.items();
             }
-            case Redaction.Outcome.Dropped dropped -> {
-                database.update("DELETE FROM " + table + " WHERE id = ?", row.id);
-                yield dropped.items();
-            }
+            case Redaction.Outcome.Dropped dropped ->
+                database.update("DELETE FROM %s WHERE id = ? AND %s".formatted(table, droppable), row.id)
+                        * dropped.items();
         };
     }
 }

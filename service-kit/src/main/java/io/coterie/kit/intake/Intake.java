@@ -3,6 +3,7 @@ package io.coterie.kit.intake;
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.ReceivedEvent;
 import io.coterie.kit.event.UnreadableEvent;
+import io.coterie.kit.fault.Patience;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

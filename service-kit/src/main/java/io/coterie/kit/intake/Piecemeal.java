@@ -1,6 +1,7 @@
 package io.coterie.kit.intake;
 
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.fault.Patience;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -2,6 +2,7 @@ package io.coterie.kit.intake;
 
 import io.coterie.kit.event.EventFormat;
 import io.coterie.kit.event.ReceivedEvent;
+import io.coterie.kit.fault.Patience;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jboss.logging.Logger;

@@ -23,8 +23,8 @@ import java.util.UUID;
 /// The pending events of a service that keeps its state in PostgreSQL.
 @Singleton
 class OutboxTable implements PendingEvents {
-    private static final String LEASE = """
-            UPDATE outbox SET leased_until = clock_timestamp() + interval '30 seconds', attempts = attempts + 1
+    private static final String TAKE = """
+            UPDATE outbox SET leased_until = clock_timestamp() + ? * interval '1 second', attempts = attempts + 1
             WHERE id IN (SELECT id FROM outbox
                          WHERE lane = ? AND (leased_until IS NULL OR leased_until < clock_timestamp())
                          ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
@@ -53,7 +53,7 @@ class OutboxTable implements PendingEvents {
 
     @Override
     public List<WrittenEvent> lease(Lane lane, int most) {
-        return database.query(LEASE, OutboxTable::written, lane.name(), most);
+        return database.query(TAKE, OutboxTable::written, LEASE.toSeconds(), lane.name(), most);
     }
 
     private static WrittenEvent written(ResultSet row) throws SQLException {

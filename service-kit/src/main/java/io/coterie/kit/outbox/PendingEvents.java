@@ -10,6 +10,10 @@ import java.util.UUID;
 /// Events that are committed and not yet published. Leased ones are invisible to other replicas until published,
 /// given back, or the lease has expired.
 public interface PendingEvents {
+    /// How long the events of a relay that died wait for another: a little longer than a living one waits for the
+    /// broker's word. Where it is too short after all, an event is published twice, which consumers survive.
+    Duration LEASE = Duration.ofSeconds(12);
+
     List<WrittenEvent> lease(Lane lane, int most);
 
     void published(Collection<UUID> ids);

@@ -3,7 +3,7 @@ package io.coterie.kit.outbox;
 import io.coterie.kit.amqp.ConfirmingPublisher;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.event.WrittenEvent;
-import io.coterie.kit.intake.Patience;
+import io.coterie.kit.fault.Patience;
 import io.coterie.kit.log.FaultText;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.coterie.kit.replay;
 
 import io.coterie.kit.event.Ids;
-import io.coterie.kit.intake.Faults;
+import io.coterie.kit.fault.Faults;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.replay.Replays.Leased;
 import io.quarkus.runtime.ShutdownEvent;

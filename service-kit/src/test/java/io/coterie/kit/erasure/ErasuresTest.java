@@ -120,6 +120,29 @@ class ErasuresTest {
         assertThat(bodies("parked_message")).containsKey(others).doesNotContainKey(broken);
     }
 
+    /// Who consumes it may have counted it: were it gone, its producer would not.
+    @Test
+    void anEventThatMayBePublishedAlreadyIsLeftToTheRelay() {
+        UUID own = pending("segment.memberships-changed.v1", event(item(ann)));
+        database.update("UPDATE outbox SET attempts = 1 WHERE id = ?", own);
+        receiveErasure();
+
+        await().atMost(PATIENCE).until(this::wasTriedAndWaits);
+        assertThat(bodies("outbox")).containsKey(own);
+        assertThat(receipts()).isEmpty();
+        database.update("DELETE FROM outbox WHERE id = ?", own);
+
+        assertThat(receipt().counts()).doesNotContainKey("outbox");
+    }
+
+    private boolean wasTriedAndWaits() {
+        return database.first(
+                        "SELECT 1 FROM erasure WHERE id = ? AND lease_holder IS NULL AND leased_until IS NOT NULL",
+                        row -> true,
+                        erasure)
+                .isPresent();
+    }
+
     @Test
     void whatIsOnItsWaySettlesFirst() {
         database.update("INSERT INTO on_its_way VALUES (?)", ann);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Lane;
+import io.coterie.kit.fault.Patience;
 import io.coterie.kit.sql.StoreFailure;
 import io.coterie.kit.support.Store;
 import io.coterie.testkit.AmqpResource;

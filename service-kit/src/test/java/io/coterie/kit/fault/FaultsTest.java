@@ -1,4 +1,4 @@
-package io.coterie.kit.intake;
+package io.coterie.kit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.coterie.kit.intake;
+package io.coterie.kit.fault;
 
 import java.io.IOException;
 import java.sql.SQLException;

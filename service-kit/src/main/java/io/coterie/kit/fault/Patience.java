@@ -1,4 +1,4 @@
-package io.coterie.kit.intake;
+package io.coterie.kit.fault;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -55,7 +55,7 @@ public final class Patience {
 
     /// The service stops while a message waits; the broker delivers it again.
     public static final class Interrupted extends Error {
-        Interrupted(InterruptedException cause) {
+        public Interrupted(InterruptedException cause) {
             super("the service is stopping", cause);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.fault;
+
+import org.jspecify.annotations.NullMarked;
