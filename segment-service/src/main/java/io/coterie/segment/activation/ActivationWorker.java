@@ -98,6 +98,9 @@ class ActivationWorker {
                     () -> reached[0] = QuarkusTransaction.requiringNew().call(() -> slice(from)));
             activation = reached[0];
         }
+        if (activation.state() != Activation.State.DONE) {
+            activations.release(activation);
+        }
     }
 
     private Activation slice(Activation from) {

@@ -28,6 +28,7 @@ class Activations {
                 leased_until = CASE WHEN ? = 'DONE' THEN NULL ELSE clock_timestamp() + interval '30 seconds' END
             WHERE id = ?
             """;
+    private static final String RELEASE = "UPDATE activation SET leased_until = NULL WHERE id = ?";
     private static final String LATEST =
             "SELECT " + COLUMNS + " FROM activation WHERE segment_id = ? AND version = ? ORDER BY id DESC LIMIT 1";
 
@@ -59,6 +60,11 @@ class Activations {
                 activation.state() == Activation.State.DONE ? now : null,
                 state,
                 activation.id());
+    }
+
+    /// Whoever looks next may go on at once.
+    void release(Activation activation) {
+        database.update(RELEASE, activation.id());
     }
 
     Optional<Activation> latest(int segmentId, int version) {

@@ -160,8 +160,8 @@ class MembersAsOfTest {
     private long told() {
         return number("""
                 SELECT count(*) FROM membership_change c JOIN segment s ON s.id = c.segment_id
-                WHERE s.key = ? AND c.cause = 'definition'
-                """, key);
+                WHERE s.key = ? AND c.cause = 'definition' AND c.customer_id = ANY (?)
+                """, key, Stream.concat(poor.stream(), rich.stream()).toArray(UUID[]::new));
     }
 
     private long number(String sql, Object... parameters) {
