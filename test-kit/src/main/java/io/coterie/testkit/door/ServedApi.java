@@ -23,7 +23,9 @@ final class ServedApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /// Without the offer of HTTP/2, whose upgrade fails now and then.
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
     private final JsonNode document;
     private final JsonNode paths;
