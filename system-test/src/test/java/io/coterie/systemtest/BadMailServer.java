@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// A broadcast meets a mail server that answers too late, refuses for now, refuses for good, and hangs up after the
-/// mail
-/// has come. It needs no broker.
+/// mail has come. It needs no broker.
 final class BadMailServer {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int TOO_SLOW = 8;

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Purchases at `/v1/batch`, 100 a batch, from several connections; then single ones, whose way to the membership is
-/// timed
-/// by what the services themselves recorded.
+/// timed by what the services themselves recorded.
 record Ingest(Suite suite, Shop shop, int batches, int connections) {
     static final int FACTS_A_BATCH = 100;
     private static final int SINGLE = 100;

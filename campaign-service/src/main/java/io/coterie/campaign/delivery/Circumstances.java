@@ -28,15 +28,13 @@ record Circumstances(
         @Nullable String email,
         @Nullable ConsentState consent,
         @Nullable Instant unsubscribedAt) {
-    /// Profile and consent travel beside the change that they precede. They may be behind it for as long as the events
-    /// of
-    /// a relay that died wait for another.
+    /// Profile and consent travel beside the change that they precede. They may be behind it for as long as the
+    /// events of a relay that died wait for another.
     static final Duration CONSENT_PATIENCE = PendingEvents.LEASE.plusSeconds(8);
 
     private static final Duration PROFILE_PATIENCE = Duration.ofHours(1);
     private static final Duration PAUSED = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration MOMENTS = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(10);
 
     /// @param historical read from a file of the past: it lifts no suppression
@@ -68,7 +66,7 @@ record Circumstances(
 
     /// Most come within moments; what does not is looked for less often.
     private Duration pauseBetweenLooks() {
-        return waited.compareTo(MOMENTS) < 0 ? SHORT : LONG;
+        return waited.compareTo(LONG) < 0 ? SHORT : LONG;
     }
 
     private Decision byConsent() {

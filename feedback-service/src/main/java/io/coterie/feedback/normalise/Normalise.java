@@ -97,8 +97,7 @@ class Normalise {
     }
 
     /// No answer was given after it arrived, whatever the tool's clock says. As exact as it is stored, so that an
-    /// answer
-    /// that is told again says the same.
+    /// answer that is told again says the same.
     private static Told told(UUID id, Payload payload, FeedbackSource source, Answer answer, Instant occurredAt) {
         Instant past = occurredAt.isAfter(payload.receivedAt()) ? payload.receivedAt() : occurredAt;
         Instant exact = past.truncatedTo(ChronoUnit.MILLIS);

@@ -35,7 +35,6 @@ import java.util.UUID;
 /// Leases run on the machine's clock: moving the suite's clock neither ends nor prolongs them.
 @Singleton
 class PendingResponseEvents implements PendingEvents {
-
     private final MongoCollection<SurveyResponse> collection;
     private final PublishSignal signal;
     private final UnstoredEvents unstored;

@@ -14,8 +14,7 @@ import java.time.temporal.ChronoUnit;
 @Singleton
 public class CompleteHistory {
     /// Every transaction that has recorded anything by now has a transaction id below it. A snapshot's upper bound
-    /// would
-    /// not do: it is above the transactions that have ended, not above those that have begun.
+    /// would not do: it is above the transactions that have ended, not above those that have begun.
     private static final String NEXT = "SELECT pg_current_xact_id()::text AS next";
 
     private static final String ENDED = "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8 AS all_ended";

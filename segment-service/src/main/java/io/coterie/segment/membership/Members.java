@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Members {
     private static final String COUNT = "SELECT count(*) FROM member WHERE segment_id = ? AND version = ?";
-    private static final String PAGE = """
-            SELECT m.customer_id, s.external_id, m.since
-            FROM member m JOIN customer_state s USING (bucket, customer_id)
-            WHERE m.segment_id = ? AND m.version = ? AND m.customer_id > ?
-            ORDER BY m.customer_id LIMIT ?
-            """;
     private static final String THEN = """
             SELECT DISTINCT ON (customer_id) bucket, customer_id, change, effective_at
             FROM membership_change WHERE segment_id = ? AND recorded_at <= ? AND customer_id > ?
@@ -56,11 +50,6 @@ public class Members {
         return number(COUNT, version.segmentId(), version.version());
     }
 
-    /// Members in the order of their ids, after the given one.
-    public List<Member> after(Definition.Ref version, @Nullable UUID customer, int most) {
-        return members(PAGE, version.segmentId(), version.version(), orBeforeAll(customer), most);
-    }
-
     /// How many were members by what was recorded until then.
     public long countAsOf(int segmentId, Instant instant) {
         CutOver cutOver = cutOver(segmentId, instant);
@@ -76,6 +65,7 @@ public class Members {
                 cutOver.epoch);
     }
 
+    /// Members as of then in the order of their ids, after the given one.
     public List<Member> afterAsOf(int segmentId, Instant instant, @Nullable UUID customer, int most) {
         CutOver cutOver = cutOver(segmentId, instant);
         UUID after = orBeforeAll(customer);

@@ -85,8 +85,7 @@ public final class Touch {
     }
 
     /// A version that became active since this row was last touched: the difference to the version before is told, as
-    /// of
-    /// the cut-over, for since then everybody reads the new version.
+    /// of the cut-over, for since then everybody reads the new version.
     private Set<String> tellCutOvers() {
         Set<String> cutOver = new HashSet<>();
         for (Definition definition : definitions.inOrder()) {

@@ -14,8 +14,7 @@ import java.util.Optional;
 /// watermark there.
 ///
 /// The count sees what is committed, and an event's id commits with its effect: so whoever reads the new watermark
-/// finds
-/// the effects of all those events.
+/// finds the effects of all those events.
 @Singleton
 class AdvanceWatermark {
     private final WatermarkTable table;

@@ -16,8 +16,7 @@ import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /// Hears heartbeats. They may be lost, repeated and out of order, so they are kept in memory and acknowledged at once:
-/// a
-/// backlog of them costs nothing but reading.
+/// a backlog of them costs nothing but reading.
 @Singleton
 public class Beats {
     private static final Logger LOG = Logger.getLogger(Beats.class);

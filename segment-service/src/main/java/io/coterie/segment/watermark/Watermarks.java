@@ -19,8 +19,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The watermarks as this replica last read them, which may be a moment ago: a watermark that is too low only makes
-/// time
-/// wait.
+/// time wait.
 ///
 /// Metric: `coterie.watermark.lag.seconds`, by source, is how far a watermark stays behind the clock.
 @Singleton

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /// Messages that a table keeps as bytes, `outbox` and `parked_message`: items of the person are taken out of them.
 ///
 /// Events that tell of erasures stay: they name the person for this very purpose. An event of nothing else than the
-/// person
-/// that a relay has had in hand stays until it is published: it may have been, and then it must be counted as
+/// person that a relay has had in hand stays until it is published: it may have been, and then it must be counted as
 /// published.
 final class StoredMessages implements Kind {
     private static final int MOST_ROWS = 200;

@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Replays of a service that keeps its state in PostgreSQL. Leases are of the database's clock, for they are no
-/// business
-/// time.
+/// business time.
 @Singleton
 class ReplayTable implements Replays {
     private static final UUID NEWEST = new UUID(-1, -1);

@@ -7,8 +7,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// 400 for a multipart body that breaks off or has no parts. The parser complains with a bare exception, which would
-/// count
-/// as a fault of the service.
+/// count as a fault of the service.
 class MalformedUpload {
     private static final Logger LOG = Logger.getLogger(MalformedUpload.class);
     private static final String PARSER = "org.jboss.resteasy.reactive.server.core.multipart.";

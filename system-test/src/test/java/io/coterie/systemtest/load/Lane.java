@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /// What one client of the load has to tell, step by step: the same for the same seed, whenever it is told. Each
-/// customer
-/// belongs to one lane, so that the last of its traits is known.
+/// customer belongs to one lane, so that the last of its traits is known.
 ///
 /// A step is about the customers of a window, which moves on over all customers of the lane.
 final class Lane {

@@ -40,8 +40,7 @@ public final class Suite implements AutoCloseable {
     }
 
     /// A suite with no past. With `-Dcoterie.keep=true`, for whoever works on these tests, the one that runs already,
-    /// if
-    /// any, which is then left running.
+    /// if any, which is then left running.
     public static Suite startWithNothing() {
         return startWithNothing(Launcher.ofThisBuild().with(SETTINGS));
     }

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 public record Chain(List<Seen> spans) {
 
     /// The first one's parents, up to the one that has none. A parent that was not seen ends the chain too: then it
-    /// does
-    /// not begin where it should.
+    /// does not begin where it should.
     public static Chain upFrom(Seen last, List<Seen> all) {
         Map<String, Seen> byId =
                 all.stream().collect(Collectors.toMap(Seen::id, Function.identity(), (one, same) -> one));

@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The OpenAPI document of a running service, and its copy in `docs/openapi`. Every method returns what is wrong, a
-/// line
-/// each.
+/// line each.
 public final class ApiDocument {
     /// Set to anything, it makes the copy anew.
     public static final String WRITE = "coterie.openapi.write";
