@@ -5,7 +5,9 @@ import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The versions that are evaluated now, compiled once an epoch.
 @Singleton
@@ -13,12 +15,19 @@ public class DefinitionsInForce {
     private final Epoch epoch;
     private final Versions versions;
     private final StoredRules rules;
-    private volatile Definitions cached = Definitions.of(0, List.of());
+    private final ZoneId zone;
+    private volatile Definitions cached;
 
-    DefinitionsInForce(Epoch epoch, Versions versions, StoredRules rules) {
+    DefinitionsInForce(
+            Epoch epoch,
+            Versions versions,
+            StoredRules rules,
+            @ConfigProperty(name = "coterie.time-zone", defaultValue = "UTC") ZoneId zone) {
         this.epoch = epoch;
         this.versions = versions;
         this.rules = rules;
+        this.zone = zone;
+        this.cached = Definitions.of(0, List.of(), zone);
     }
 
     /// Valid until the running transaction ends: until then no definition can change.
@@ -31,7 +40,8 @@ public class DefinitionsInForce {
                     versions.notRetired().stream()
                             .filter(version -> version.state != VersionState.STAGED)
                             .map(this::compiled)
-                            .toList());
+                            .toList(),
+                    zone);
             cached = known;
         }
         return known;

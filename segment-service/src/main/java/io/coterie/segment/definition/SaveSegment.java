@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,7 +86,7 @@ class SaveSegment {
             all.add(definition(version.segment.id, version.segment.key, rules.rule(version)));
         }
         try {
-            Definitions.of(0, all);
+            Definitions.of(0, all, ZoneOffset.UTC);
         } catch (IllegalArgumentException circle) {
             throw new InvalidRule("", "no circle: " + circle.getMessage());
         }

@@ -4,6 +4,7 @@ import io.coterie.kit.web.Problems;
 import io.coterie.segment.evaluation.Definition;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds segments by the keys that people use.
@@ -30,6 +31,12 @@ public class SegmentLookup {
                 .findFirst()
                 .orElse(null);
         return new Found(segment.id, segment.key, active);
+    }
+
+    /// The first of all keys in their order.
+    @Transactional
+    public List<String> keys(int most) {
+        return segments.after("", most).stream().map(segment -> segment.key).toList();
     }
 
     /// The state of one version.

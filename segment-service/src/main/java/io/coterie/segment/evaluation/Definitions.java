@@ -2,6 +2,7 @@ package io.coterie.segment.evaluation;
 
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +20,16 @@ public final class Definitions {
     private final List<Definition> inOrder;
     private final Map<String, Definition> active = new HashMap<>();
     private final Map<Definition.Ref, Closure> closures = new HashMap<>();
+    private final Map<Definition.Ref, Check> checks = new HashMap<>();
+    private final ZoneId zone;
 
-    private Definitions(long epoch, List<Definition> inOrder) {
+    private Definitions(long epoch, List<Definition> inOrder, ZoneId zone) {
         this.epoch = epoch;
         this.inOrder = inOrder;
+        this.zone = zone;
+        Checks ready = new Checks();
         for (Definition definition : inOrder) {
+            checks.put(definition.ref(), ready.of(definition.rule()));
             closures.put(definition.ref(), closed(definition));
             if (definition.active()) {
                 active.put(definition.key(), definition);
@@ -31,9 +37,10 @@ public final class Definitions {
         }
     }
 
+    /// @param zone whose calendar counts for customers whose own time zone is not known
     /// @throws IllegalArgumentException when segments refer to each other in a circle, which saving refuses
-    public static Definitions of(long epoch, Collection<Definition> definitions) {
-        return new Definitions(epoch, new Sorting(definitions).sorted());
+    public static Definitions of(long epoch, Collection<Definition> definitions, ZoneId zone) {
+        return new Definitions(epoch, new Sorting(definitions).sorted(), zone);
     }
 
     public long epoch() {
@@ -50,6 +57,15 @@ public final class Definitions {
 
     public boolean contains(Definition.Ref ref) {
         return closures.containsKey(ref);
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /// @param definition one of these
+    public Verdict evaluate(Definition definition, Circumstances circumstances) {
+        return Objects.requireNonNull(checks.get(definition.ref())).of(circumstances);
     }
 
     /// @param definition one of these

@@ -1,6 +1,7 @@
 package io.coterie.segment.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coterie.segment.facts.Micros;
 import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.Sentence;
 import java.time.Instant;
@@ -57,42 +58,26 @@ public final class Explanation {
     }
 
     private static Node group(Rule rule, List<Rule> parts, Circumstances circumstances) {
-        Verdict verdict = Evaluation.of(rule, circumstances);
+        Verdict verdict = new Checks().of(rule).of(circumstances);
         List<Node> nodes = parts.stream().map(part -> tree(part, circumstances)).toList();
         return new Node(
-                rule.pointer(),
-                Sentence.clause(rule),
-                verdict.holds(),
-                null,
-                null,
-                null,
-                orNever(verdict.next()),
-                nodes);
+                rule.pointer(), Sentence.clause(rule), verdict.holds(), null, null, null, orNever(verdict), nodes);
     }
 
     private static Node leaf(Rule.Leaf leaf, Circumstances circumstances) {
-        Reading reading = LeafReader.read(leaf, circumstances);
+        Reading reading = new Checks().of(leaf).read(circumstances);
         return new Node(
                 leaf.pointer(),
                 Sentence.clause(leaf),
-                reading.holds(),
+                reading.verdict().holds(),
                 reading.observed(),
-                expected(leaf),
+                Sentence.expectation(leaf),
                 reading.factId(),
-                orNever(reading.next()),
+                orNever(reading.verdict()),
                 null);
     }
 
-    private static String expected(Rule.Leaf leaf) {
-        return switch (leaf) {
-            case Rule.Trait(var _, var _, var comparison) -> Sentence.words(comparison);
-            case Rule.Behaviour behaviour -> Sentence.words(behaviour.comparison());
-            case Rule.Feedback feedback -> Sentence.words(feedback.comparison());
-            case Rule.Segment _ -> "is a member";
-        };
-    }
-
-    private static @Nullable Instant orNever(Instant next) {
-        return next.equals(Verdict.NEVER) ? null : next;
+    private static @Nullable Instant orNever(Verdict verdict) {
+        return verdict.next() == Micros.NEVER ? null : verdict.nextChange();
     }
 }

@@ -1,89 +1,32 @@
 package io.coterie.segment.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import io.coterie.segment.rule.Rule;
-import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.Map;
+import io.coterie.segment.facts.Fact;
+import io.coterie.segment.facts.Micros;
 import org.jspecify.annotations.Nullable;
 
-/// A running aggregate over the events that are in a window at the moment.
-sealed interface Tally {
-    void add(JsonNode properties);
+/// A running aggregate over the facts of a series that are in a window at the moment. They come in in their order and
+/// go out in the same one.
+interface Tally {
+    void add(int index);
 
-    void remove(JsonNode properties);
+    void remove(int index);
 
-    /// The value now; absent where there is none.
+    /// Whether the aggregate is as asked for.
+    /// @param instant up to when time has acted
+    boolean holds(long instant);
+
+    /// The aggregate; absent where there is none.
     @Nullable
-    JsonNode value();
+    JsonNode value(long instant);
 
-    static Tally of(Rule.Aggregate aggregate) {
-        return switch (aggregate) {
-            case Rule.Aggregate.Count() -> new Counted();
-            case Rule.Aggregate.Sum(var property) -> new Summed(property);
-        };
+    /// The fact whose value the aggregate is, where it is that of a single one.
+    default @Nullable Fact decidedBy() {
+        return null;
     }
 
-    final class Counted implements Tally {
-        private int count;
-
-        @Override
-        public void add(JsonNode properties) {
-            count++;
-        }
-
-        @Override
-        public void remove(JsonNode properties) {
-            count--;
-        }
-
-        @Override
-        public JsonNode value() {
-            return IntNode.valueOf(count);
-        }
-    }
-
-    /// Adds decimals of one currency; over two currencies there is no sum. Events without the number do not count.
-    final class Summed implements Tally {
-        private static final String NO_CURRENCY = "";
-
-        private final String property;
-        private final Map<String, Integer> eventsByCurrency = new HashMap<>();
-        private BigDecimal sum = BigDecimal.ZERO;
-
-        Summed(String property) {
-            this.property = property;
-        }
-
-        @Override
-        public void add(JsonNode properties) {
-            JsonNode amount = properties.path(property);
-            if (amount.isNumber()) {
-                sum = sum.add(amount.decimalValue());
-                eventsByCurrency.merge(currency(properties), 1, Integer::sum);
-            }
-        }
-
-        @Override
-        public void remove(JsonNode properties) {
-            JsonNode amount = properties.path(property);
-            if (amount.isNumber()) {
-                sum = sum.subtract(amount.decimalValue());
-                eventsByCurrency.computeIfPresent(
-                        currency(properties), (currency, events) -> events == 1 ? null : events - 1);
-            }
-        }
-
-        @Override
-        public @Nullable JsonNode value() {
-            return eventsByCurrency.size() == 1 ? DecimalNode.valueOf(sum) : null;
-        }
-
-        private static String currency(JsonNode properties) {
-            JsonNode currency = properties.path("currency");
-            return currency.isTextual() ? currency.textValue() : NO_CURRENCY;
-        }
+    /// When the verdict may next change although no fact comes in or goes out.
+    default long nextCrossing(long after) {
+        return Micros.NEVER;
     }
 }

@@ -2,68 +2,88 @@ package io.coterie.segment.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coterie.segment.facts.Fact;
-import io.coterie.segment.rule.Rule;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import io.coterie.segment.facts.Micros;
+import io.coterie.segment.facts.Series;
 import org.jspecify.annotations.Nullable;
 
-/// Slides a window over events, oldest first: the verdict now, then forward through every instant at which an event
+/// Slides a window over facts, oldest first: what is seen now, then forward through every instant at which a fact
 /// enters (its own time) or leaves (its time plus the window) until the verdict differs.
 ///
 /// The window at an instant t is half-open, `(t - within, t]`; while its far end is held back to an earlier instant s,
 /// it is `(s - within, t]`.
 final class WindowScan {
-    private final Rule.Behaviour leaf;
-    private final List<Fact.Behaviour> events;
+    private final Series series;
+    private final int end;
+    private final long within;
     private final Tally tally;
-    /// events[oldest, newest) are in the window
+    private final long settled;
+    /// facts [oldest, newest) are in the window
     private int oldest;
     private int newest;
 
-    WindowScan(Rule.Behaviour leaf, List<Fact.Behaviour> events) {
-        this.leaf = leaf;
-        this.events = events;
-        this.tally = Tally.of(leaf.aggregate());
+    /// @param first facts before this index do not count
+    /// @param end nor do those from this one on
+    /// @param within [Micros#NEVER] where nothing leaves the window
+    WindowScan(Series series, int first, int end, long within, Tally tally, long now, long settled) {
+        this.series = series;
+        this.end = end;
+        this.within = within;
+        this.tally = tally;
+        this.settled = settled;
+        int left = within == Micros.NEVER ? 0 : series.countUntil(settled - within);
+        this.oldest = Math.min(Math.max(first, left), end);
+        this.newest = oldest;
+        enter(now);
     }
 
-    Reading at(Instant now, Instant settled) {
-        advance(now, settled);
-        JsonNode observed = tally.value();
-        boolean holds = leaf.comparison().holds(observed);
-        return new Reading(holds, nextChange(holds), observed, null);
+    @Nullable
+    JsonNode observed() {
+        return tally.value(settled);
     }
 
-    private Instant nextChange(boolean holds) {
-        while (true) {
-            Instant instant = nextMovement();
-            if (instant.equals(Verdict.NEVER)) {
-                return Verdict.NEVER;
-            }
-            advance(instant, instant);
-            if (leaf.comparison().holds(tally.value()) != holds) {
+    @Nullable
+    Fact decidedBy() {
+        return tally.decidedBy();
+    }
+
+    /// Moves the window on: what was observed before is gone.
+    Verdict verdict() {
+        boolean holds = tally.holds(settled);
+        return new Verdict(holds, nextChange(holds));
+    }
+
+    private long nextChange(boolean holds) {
+        long instant = nextMovement(settled);
+        while (instant != Micros.NEVER) {
+            enter(instant);
+            leave(instant);
+            if (tally.holds(instant) != holds) {
                 return instant;
             }
+            instant = nextMovement(instant);
+        }
+        return Micros.NEVER;
+    }
+
+    private void enter(long instant) {
+        while (newest < end && series.at(newest) <= instant) {
+            tally.add(newest++);
         }
     }
 
-    private void advance(Instant entered, Instant left) {
-        while (newest < events.size() && !events.get(newest).at().isAfter(entered)) {
-            tally.add(events.get(newest++).properties());
-        }
-        while (oldest < newest && !leaves(events.get(oldest)).isAfter(left)) {
-            tally.remove(events.get(oldest++).properties());
+    private void leave(long instant) {
+        while (oldest < newest && leaves(oldest) <= instant) {
+            tally.remove(oldest++);
         }
     }
 
-    private Instant nextMovement() {
-        Instant enters = newest < events.size() ? events.get(newest).at() : Verdict.NEVER;
-        Instant leaves = oldest < newest ? leaves(events.get(oldest)) : Verdict.NEVER;
-        return enters.isBefore(leaves) ? enters : leaves;
+    private long nextMovement(long after) {
+        long enters = newest < end ? series.at(newest) : Micros.NEVER;
+        long leaves = oldest < newest ? leaves(oldest) : Micros.NEVER;
+        return Math.min(Math.min(enters, leaves), tally.nextCrossing(after));
     }
 
-    private Instant leaves(Fact.Behaviour event) {
-        @Nullable Duration within = leaf.within();
-        return within == null ? Verdict.NEVER : event.at().plus(within);
+    private long leaves(int index) {
+        return within == Micros.NEVER ? Micros.NEVER : series.at(index) + within;
     }
 }

@@ -2,41 +2,61 @@ package io.coterie.segment.facts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All that rules can read of a customer at one moment, sorted in time; it never changes.
+/// All that rules can read of a customer at one moment, sorted in time; it never changes. Not for use by several
+/// threads, for what has been selected once is kept.
 public final class CustomerFacts {
+    /// A choice among a customer's facts. Chosen again by the same object, it is not made again.
+    public interface Selection {
+        Series from(CustomerFacts facts);
+    }
+
     private final Profile profile;
-    private final Map<String, List<Fact.Behaviour>> behaviours = new HashMap<>();
-    private final List<Fact.Answer> answers = new ArrayList<>();
+    private final Map<String, Series> behaviours = new HashMap<>();
+    private final Series answers;
+    private final Map<Selection, Series> selected = new IdentityHashMap<>();
 
     public CustomerFacts(Profile profile, List<Fact> facts) {
         this.profile = profile;
-        facts.stream().sorted(Fact.IN_TIME).forEach(this::sort);
-    }
-
-    private void sort(Fact fact) {
-        switch (fact) {
-            case Fact.Behaviour behaviour ->
-                behaviours
-                        .computeIfAbsent(behaviour.event(), name -> new ArrayList<>())
-                        .add(behaviour);
-            case Fact.Answer answer -> answers.add(answer);
+        Map<String, List<Fact>> byEvent = new HashMap<>();
+        List<Fact> given = new ArrayList<>();
+        List<Fact> inTime = new ArrayList<>(facts);
+        inTime.sort(Fact.IN_TIME);
+        for (Fact fact : inTime) {
+            switch (fact) {
+                case Fact.Behaviour behaviour ->
+                    byEvent.computeIfAbsent(behaviour.event(), name -> new ArrayList<>())
+                            .add(behaviour);
+                case Fact.Answer answer -> given.add(answer);
+            }
         }
+        byEvent.forEach((event, list) -> behaviours.put(event, Series.of(list)));
+        this.answers = Series.of(given);
     }
 
     public Profile profile() {
         return profile;
     }
 
-    /// Every behaviour of this event name, oldest first, future ones included.
-    public List<Fact.Behaviour> behaviours(String event) {
-        return behaviours.getOrDefault(event, List.of());
+    /// Every behaviour of this event name, future ones included.
+    public Series behaviours(String event) {
+        return behaviours.getOrDefault(event, Series.EMPTY);
     }
 
-    /// Every answer, oldest first.
-    public List<Fact.Answer> answers() {
+    /// Every answer, future ones included.
+    public Series answers() {
         return answers;
+    }
+
+    public Series select(Selection selection) {
+        Series known = selected.get(selection);
+        if (known == null) {
+            known = selection.from(this);
+            selected.put(selection, known);
+        }
+        return known;
     }
 }

@@ -3,6 +3,7 @@ package io.coterie.segment.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.UUID;
 
 /// Something that a customer did or said, at an instant that is exact to the microsecond.
@@ -14,10 +15,25 @@ public sealed interface Fact {
 
     Instant at();
 
+    /// What is known of it by name, a JSON object: properties of a behaviour, scores of an answer.
+    JsonNode values();
+
     /// @param properties a JSON object
-    record Behaviour(UUID id, Instant at, String event, JsonNode properties) implements Fact {}
+    record Behaviour(UUID id, Instant at, String event, JsonNode properties) implements Fact {
+        @Override
+        public JsonNode values() {
+            return properties;
+        }
+    }
 
     /// A survey answer; the higher version of one id replaces the lower.
     /// @param scores numbers by metric, such as `{"nps": 3}`
-    record Answer(UUID id, int version, Instant at, String survey, JsonNode scores) implements Fact {}
+    /// @param themes what the answer is about, as found by whoever read it
+    record Answer(UUID id, int version, Instant at, String survey, JsonNode scores, Set<String> themes)
+            implements Fact {
+        @Override
+        public JsonNode values() {
+            return scores;
+        }
+    }
 }

@@ -13,11 +13,14 @@ import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +91,21 @@ class ArrivalReader {
             long version,
             boolean historical,
             List<ExternalId> identities,
+            @Nullable String timeZone,
             JsonNode traits) {
         Arrival arrival() {
             Origin origin = new Origin(causationId, correlationId, hops);
             return new Arrival.OfProfile(
-                    id, customerId, origin, historical, new Profile(version, externalId(), traits));
+                    id, customerId, origin, historical, new Profile(version, externalId(), zone(), traits));
+        }
+
+        /// One that this machine does not know is as none.
+        private @Nullable ZoneId zone() {
+            try {
+                return timeZone == null ? null : ZoneId.of(timeZone);
+            } catch (DateTimeException unknown) {
+                return null;
+            }
         }
 
         private @Nullable String externalId() {
@@ -132,10 +145,17 @@ class ArrivalReader {
             String source,
             Instant occurredAt,
             boolean historical,
-            JsonNode scores) {
+            JsonNode scores,
+            @Nullable Set<String> themes) {
         Arrival arrival() {
             Origin origin = new Origin(causationId, correlationId, hops);
-            Fact fact = new Fact.Answer(id, version, exact(occurredAt), survey == null ? source : survey, scores);
+            Fact fact = new Fact.Answer(
+                    id,
+                    version,
+                    exact(occurredAt),
+                    survey == null ? source : survey,
+                    scores,
+                    themes == null ? Set.of() : Set.copyOf(themes));
             return new Arrival.OfFact(id, customerId, origin, historical, fact);
         }
     }

@@ -3,12 +3,13 @@ package io.coterie.segment.membership;
 import io.coterie.segment.evaluation.Circumstances;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
-import io.coterie.segment.evaluation.Evaluation;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
 import io.coterie.segment.facts.CustomerFacts;
+import io.coterie.segment.facts.Micros;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 
 /// A customer's things at an instant, as each definition sees them: all facts known by then, and time as far as the
@@ -41,7 +42,9 @@ public record Outlook(
     }
 
     private Circumstances circumstances(Instant now, Instant settled) {
-        return new Circumstances(facts, key -> nested(key, now, settled), now, settled);
+        ZoneId known = facts.profile().zone();
+        ZoneId zone = known == null ? definitions.zone() : known;
+        return new Circumstances(facts, key -> nested(key, now, settled), zone, Micros.of(now), Micros.of(settled));
     }
 
     /// As stored where time has acted equally far on both segments; else as it was, or will be, by then.
@@ -56,8 +59,8 @@ public record Outlook(
     }
 
     private Standing then(Definition definition, Instant now, Instant settled) {
-        Verdict verdict = Evaluation.of(definition.rule(), circumstances(now, settled));
-        return new Standing(verdict.holds(), settled, verdict.next(), now, settled);
+        Verdict verdict = definitions.evaluate(definition, circumstances(now, settled));
+        return new Standing(verdict.holds(), settled, verdict.nextChange(), now, settled);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -2,10 +2,9 @@ package io.coterie.segment.membership;
 
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
-import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.facts.Micros;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +14,6 @@ final class StandingFormat {
     private static final byte VERSION = 2;
     private static final byte BEFORE = 1;
     private static final int BYTES_EACH = 2 * Integer.BYTES + 1 + 4 * Long.BYTES;
-    private static final long NEVER = Long.MAX_VALUE;
 
     private StandingFormat() {}
 
@@ -25,10 +23,10 @@ final class StandingFormat {
         standings.forEach((ref, standing) -> buffer.putInt(ref.segmentId())
                 .putInt(ref.version())
                 .put((byte) (standing.member() ? 1 : 0))
-                .putLong(micros(standing.since()))
-                .putLong(micros(standing.next()))
-                .putLong(micros(standing.seen()))
-                .putLong(micros(standing.settled())));
+                .putLong(Micros.of(standing.since()))
+                .putLong(Micros.of(standing.next()))
+                .putLong(Micros.of(standing.seen()))
+                .putLong(Micros.of(standing.settled())));
         return buffer.array();
     }
 
@@ -51,18 +49,10 @@ final class StandingFormat {
 
     private static Standing standing(ByteBuffer buffer, byte version) {
         boolean member = buffer.get() == 1;
-        Instant since = instant(buffer.getLong());
-        Instant next = instant(buffer.getLong());
+        Instant since = Micros.instant(buffer.getLong());
+        Instant next = Micros.instant(buffer.getLong());
         return version == BEFORE
                 ? new Standing(member, since, next, since, since)
-                : new Standing(member, since, next, instant(buffer.getLong()), instant(buffer.getLong()));
-    }
-
-    private static long micros(Instant instant) {
-        return instant.equals(Verdict.NEVER) ? NEVER : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    }
-
-    private static Instant instant(long micros) {
-        return micros == NEVER ? Verdict.NEVER : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+                : new Standing(member, since, next, Micros.instant(buffer.getLong()), Micros.instant(buffer.getLong()));
     }
 }

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.facts.Journal;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ public class StateTable {
             SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING RETURNING customer_id
             """;
     private static final String COLUMNS = """
-            SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, traits,
+            SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, time_zone, traits,
                    standings
             FROM customer_state s
             """;
@@ -42,6 +44,8 @@ public class StateTable {
     private static final String LOCK_BEHIND = COLUMNS
             + "WHERE (s.bucket, s.customer_id) > (?, ?) AND epoch < ? "
             + "ORDER BY s.bucket, s.customer_id LIMIT ? FOR UPDATE OF s";
+    private static final String PAGE = COLUMNS
+            + "WHERE (s.bucket, s.customer_id) > (?, ?) AND s.bucket < ? ORDER BY s.bucket, s.customer_id LIMIT ?";
     private static final String DUE = """
             SELECT customer_id, sources, due_at FROM customer_due
             WHERE (bucket, customer_id) IN (SELECT * FROM unnest(?::smallint[], ?::uuid[]))
@@ -88,6 +92,11 @@ public class StateTable {
         return states(LOCK_BEHIND, (short) bucket, customer, epoch, most);
     }
 
+    /// The next customers after the given place and before a bucket, as they are, without a lock.
+    public List<CustomerState> page(int bucket, UUID customer, int end, int most) {
+        return states(PAGE, (short) bucket, customer, (short) Math.min(end, Bucket.COUNT), most);
+    }
+
     /// One customer as it is, without a lock.
     public Optional<CustomerState> read(UUID customer) {
         return states(COLUMNS + THESE, new CustomerKeys(List.of(customer))).stream()
@@ -129,7 +138,10 @@ public class StateTable {
 
     private Row row(ResultSet result) throws SQLException {
         Profile profile = new Profile(
-                result.getLong("profile_version"), result.getString("external_id"), parsed(result.getString("traits")));
+                result.getLong("profile_version"),
+                result.getString("external_id"),
+                zone(result.getString("time_zone")),
+                parsed(result.getString("traits")));
         return new Row(
                 Database.uuid(result, "customer_id"),
                 result.getLong("row_version"),
@@ -137,6 +149,10 @@ public class StateTable {
                 result.getLong("epoch"),
                 profile,
                 result.getBytes("standings"));
+    }
+
+    private static @Nullable ZoneId zone(String id) {
+        return id.isEmpty() ? null : ZoneId.of(id);
     }
 
     private JsonNode parsed(String traits) {

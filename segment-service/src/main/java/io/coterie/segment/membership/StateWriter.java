@@ -5,6 +5,7 @@ import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class StateWriter {
     private static final String STATES = """
             UPDATE customer_state SET row_version = ?, last_instant = ?, epoch = ?, profile_version = ?,
-                external_id = ?, traits = ?, standings = ?
+                external_id = ?, time_zone = ?, traits = ?, standings = ?
             WHERE bucket = ? AND customer_id = ?
             """;
     private static final String CHUNK = """
@@ -63,11 +64,17 @@ public class StateWriter {
             state.epoch(),
             state.profile().version(),
             state.profile().externalId(),
+            zone(state),
             state.profile().traits().toString(),
             StandingFormat.write(state.standings()),
             bucket(state),
             state.customerId()
         };
+    }
+
+    private static String zone(CustomerState state) {
+        ZoneId zone = state.profile().zone();
+        return zone == null ? "" : zone.getId();
     }
 
     private void writeChunks(List<CustomerState> states) {

@@ -3,12 +3,12 @@ package io.coterie.segment.membership;
 import io.coterie.segment.evaluation.Circumstances;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
-import io.coterie.segment.evaluation.Evaluation;
 import io.coterie.segment.evaluation.Explanation;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
 import io.coterie.segment.facts.Arrival;
+import io.coterie.segment.facts.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,9 +64,9 @@ public final class Touch {
         if (fresh) {
             standAsTold();
         } else {
-            Set<String> cutOver = tellCutOvers();
+            tellCutOvers();
             settle();
-            evaluateNewDefinitions(cutOver);
+            evaluateNewDefinitions();
         }
         apply(news.stream().filter(Arrival::historical).toList());
         apply(news.stream().filter(arrival -> !arrival.historical()).toList());
@@ -85,20 +85,29 @@ public final class Touch {
     }
 
     /// A version that became active since this row was last touched: the difference to the version before is told, as
-    /// of the cut-over, for since then everybody reads the new version.
-    private Set<String> tellCutOvers() {
+    /// of the cut-over, for since then everybody reads the new version. What refers to it changes with it.
+    private void tellCutOvers() {
         Set<String> cutOver = new HashSet<>();
+        Instant last = state.lastInstant();
         for (Definition definition : definitions.inOrder()) {
             if (definition.active() && definition.epoch() > state.epoch()) {
                 tellCutOver(definition);
                 cutOver.add(definition.key());
+                Instant since = Objects.requireNonNull(definition.activeSince());
+                last = since.isAfter(last) ? since : last;
             }
         }
         state.standings().keySet().removeIf(ref -> !definitions.contains(ref));
-        return cutOver;
+        if (!cutOver.isEmpty()) {
+            evaluate(
+                    definition -> definitions.closureOf(definition).refersToOneOf(cutOver),
+                    Step.without(before(last), after(last), Cause.DEFINITION));
+        }
     }
 
+    /// What time brought to the new version before is not told: nobody read it then.
     private void tellCutOver(Definition definition) {
+        Instant cutOver = Objects.requireNonNull(definition.activeSince());
         Standing old = Standing.OUTSIDE;
         boolean first = true;
         for (Map.Entry<Definition.Ref, Standing> standing : state.standings().entrySet()) {
@@ -107,10 +116,11 @@ public final class Touch {
                 first = false;
             }
         }
-        boolean member = standingOf(definition.ref()).member();
+        Standing is = evaluated(definition, standingOf(definition.ref()), after(cutOver));
+        state.standings().put(definition.ref(), is);
+        boolean member = is.member();
         if (old.member() != member) {
             state.nextVersion();
-            Instant cutOver = Objects.requireNonNull(definition.activeSince());
             Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : Cause.DEFINITION);
             tell(definition, member, step, cutOver);
         }
@@ -153,11 +163,10 @@ public final class Touch {
         return standingOf(definition.ref()).next();
     }
 
-    private void evaluateNewDefinitions(Set<String> cutOver) {
+    private void evaluateNewDefinitions() {
         evaluate(
-                definition -> !state.standings().containsKey(definition.ref())
-                        || definitions.closureOf(definition).refersToOneOf(cutOver),
-                quiet(Cause.DEFINITION));
+                definition -> !state.standings().containsKey(definition.ref()),
+                Step.without(before(now), after(now), Cause.DEFINITION));
     }
 
     private void apply(List<Arrival> news) {
@@ -213,12 +222,12 @@ public final class Touch {
 
     /// A verdict that time would change between the horizon and now is undecided: facts that change it again may be on
     /// their way, and the fact at hand may be too old to matter. Then all stays as it was.
-    private static Standing evaluated(Definition definition, Standing was, Outlook after) {
+    private Standing evaluated(Definition definition, Standing was, Outlook after) {
         Circumstances held = after.of(definition);
-        Verdict verdict = Evaluation.of(definition.rule(), held);
-        if (!verdict.next().isAfter(after.instant()) && verdict.holds() != was.member()) {
+        Verdict verdict = definitions.evaluate(definition, held);
+        if (verdict.next() <= Micros.of(after.instant()) && verdict.holds() != was.member()) {
             Circumstances atOnce = after.atOnce(definition);
-            Verdict soon = Evaluation.of(definition.rule(), atOnce);
+            Verdict soon = definitions.evaluate(definition, atOnce);
             if (soon.holds() == was.member()) {
                 return standing(soon, was, atOnce, after.instant());
             }
@@ -228,7 +237,12 @@ public final class Touch {
 
     private static Standing standing(Verdict verdict, Standing was, Circumstances circumstances, Instant instant) {
         Instant since = was.member() == verdict.holds() ? was.since() : instant;
-        return new Standing(verdict.holds(), since, verdict.next(), circumstances.now(), circumstances.settled());
+        return new Standing(
+                verdict.holds(),
+                since,
+                verdict.nextChange(),
+                Micros.instant(circumstances.now()),
+                Micros.instant(circumstances.settled()));
     }
 
     private void tell(Definition definition, boolean entered, Step step) {
@@ -253,10 +267,6 @@ public final class Touch {
                         definition.rule(),
                         step.before().of(definition),
                         step.after().of(definition))));
-    }
-
-    private Step quiet(Cause cause) {
-        return Step.without(before(now), after(now), cause);
     }
 
     /// As things stand at this moment, also when the state has moved on.

@@ -2,14 +2,18 @@ package io.coterie.segment.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Reads the one comparison of a leaf: the field whose name is an operator, and its value.
+/// Reads the one comparison of a node: the field whose name is an operator, and its value.
 final class ComparisonParser {
     static final Set<String> NUMERIC = Set.of("is", "isNot", "in", "notIn", "gt", "gte", "lt", "lte", "between");
-    static final Set<String> ALL = Set.of(
+    static final Set<String> LENGTHS = Set.of("gt", "gte", "lt", "lte", "between");
+    static final Set<String> ANY = Set.of(
             "is",
             "isNot",
             "in",
@@ -23,115 +27,161 @@ final class ComparisonParser {
             "lte",
             "between",
             "exists");
-    private static final int MOST_VALUES = 1_000;
+    static final Set<String> DATES = Set.of("before", "after", "withinLast", "withinNext", "anniversaryWithin");
+    /// Over nothing there is no last value, so that its existence is no question.
+    private static final Set<String> LAST =
+            ANY.stream().filter(name -> !name.equals("exists")).collect(Collectors.toUnmodifiableSet());
+
+    private static final Duration A_YEAR = Duration.ofDays(365);
 
     private ComparisonParser() {}
 
-    /// @param operators which operators make sense here
-    static Comparison parse(JsonNode leaf, String pointer, Set<String> operators) {
-        List<String> found = new ArrayList<>();
-        leaf.fieldNames().forEachRemaining(name -> {
-            if (ALL.contains(name)) {
-                found.add(name);
-            }
-        });
-        if (found.size() != 1 || !operators.contains(found.getFirst())) {
-            throw new InvalidRule(
-                    pointer, "exactly one of " + operators.stream().sorted().toList());
-        }
-        String operator = found.getFirst();
-        Comparison comparison = comparison(operator, leaf.get(operator), pointer + "/" + operator);
-        if (operators.equals(NUMERIC)) {
-            refuseOtherThanNumbers(comparison, pointer + "/" + operator);
+    /// A comparison of a value of any type.
+    static Comparison any(Fields fields) {
+        return comparison(fields, fields.oneOf(ANY));
+    }
+
+    /// A comparison of the latest of several values.
+    static Comparison last(Fields fields) {
+        return comparison(fields, fields.oneOf(LAST));
+    }
+
+    /// A comparison of a number.
+    static Comparison number(Fields fields) {
+        String operator = fields.oneOf(NUMERIC);
+        Comparison comparison = comparison(fields, operator);
+        if (!numbers(comparison).findAny().isPresent() || !allNumbers(comparison)) {
+            throw fields.refused(operator, "a number, for what is compared is one");
         }
         return comparison;
     }
 
-    private static Comparison comparison(String operator, JsonNode value, String pointer) {
+    /// A comparison of a number that counts something.
+    static Comparison count(Fields fields) {
+        Comparison comparison = number(fields);
+        refuseUnless(
+                fields,
+                numbers(comparison)
+                        .allMatch(number -> number.signum() >= 0
+                                && number.stripTrailingZeros().scale() <= 0),
+                "a whole number that is not negative, for this counts");
+        if (comparison instanceof Comparison.LessThan(var bound) && bound.signum() == 0) {
+            throw fields.refused("lt", "more than 0, for no count is less");
+        }
+        return comparison;
+    }
+
+    /// A comparison of a number between two others.
+    static Comparison between(Fields fields, BigDecimal low, BigDecimal high) {
+        Comparison comparison = number(fields);
+        refuseUnless(
+                fields,
+                numbers(comparison).allMatch(number -> number.compareTo(low) >= 0 && number.compareTo(high) <= 0),
+                "a number from " + low + " to " + high);
+        return comparison;
+    }
+
+    /// A comparison of a length of time; its numbers are seconds.
+    static Comparison length(Fields fields) {
+        String operator = fields.oneOf(LENGTHS);
         return switch (operator) {
-            case "is" -> new Comparison.Is(scalar(value, pointer));
-            case "isNot" -> new Comparison.IsNot(scalar(value, pointer));
-            case "in" -> new Comparison.In(scalars(value, pointer));
-            case "notIn" -> new Comparison.NotIn(scalars(value, pointer));
-            case "contains" -> new Comparison.Contains(scalar(value, pointer));
-            case "startsWith" -> new Comparison.StartsWith(text(value, pointer));
-            case "endsWith" -> new Comparison.EndsWith(text(value, pointer));
-            case "gt" -> new Comparison.GreaterThan(number(value, pointer));
-            case "gte" -> new Comparison.AtLeast(number(value, pointer));
-            case "lt" -> new Comparison.LessThan(number(value, pointer));
-            case "lte" -> new Comparison.AtMost(number(value, pointer));
-            case "between" -> between(value, pointer);
-            case "exists" -> new Comparison.Exists(bool(value, pointer));
-            default -> throw new InvalidRule(pointer, "one of " + ALL);
+            case "gt" -> new Comparison.GreaterThan(fields.seconds(operator));
+            case "gte" -> new Comparison.AtLeast(fields.seconds(operator));
+            case "lt" -> new Comparison.LessThan(fields.seconds(operator));
+            case "lte" -> new Comparison.AtMost(fields.seconds(operator));
+            default -> {
+                List<BigDecimal> range = fields.durationRange(operator);
+                yield new Comparison.Between(range.getFirst(), range.getLast());
+            }
         };
     }
 
-    private static void refuseOtherThanNumbers(Comparison comparison, String pointer) {
-        boolean numbers = switch (comparison) {
-            case Comparison.Is(var value) -> value.isNumber();
-            case Comparison.IsNot(var value) -> value.isNumber();
+    /// A test of a date against the present.
+    static DateTest date(Fields fields) {
+        String operator = fields.oneOf(DATES);
+        return switch (operator) {
+            case "before" -> new DateTest.Before(moment(fields, operator));
+            case "after" -> new DateTest.After(moment(fields, operator));
+            case "withinLast" -> new DateTest.WithinLast(fields.duration(operator));
+            case "withinNext" -> new DateTest.WithinNext(fields.duration(operator));
+            default -> new DateTest.AnniversaryWithin(days(fields, operator));
+        };
+    }
+
+    private static DateTest.Moment moment(Fields fields, String field) {
+        Instant instant = Fields.parsedInstant(fields.get(field));
+        if (instant != null) {
+            return new DateTest.Moment.At(instant);
+        }
+        Duration offset = Fields.parsedDuration(fields.get(field));
+        if (offset != null) {
+            return new DateTest.Moment.FromNow(offset);
+        }
+        throw fields.refused(
+                field, "an instant such as 2026-01-31T10:00:00Z, or one relative to now such as -P30D or P7D");
+    }
+
+    private static int days(Fields fields, String field) {
+        Duration days = Fields.parsedDuration(fields.get(field));
+        boolean whole = days != null && !days.isNegative() && days.equals(Duration.ofDays(days.toDays()));
+        if (days == null || !whole || days.compareTo(A_YEAR) > 0) {
+            throw fields.refused(field, "whole days from P0D (today) to P365D");
+        }
+        return (int) days.toDays();
+    }
+
+    private static Comparison comparison(Fields fields, String operator) {
+        return switch (operator) {
+            case "is" -> new Comparison.Is(fields.scalar(operator));
+            case "isNot" -> new Comparison.IsNot(fields.scalar(operator));
+            case "in" -> new Comparison.In(fields.scalars(operator));
+            case "notIn" -> new Comparison.NotIn(fields.scalars(operator));
+            case "contains" -> new Comparison.Contains(fields.scalar(operator));
+            case "startsWith" -> new Comparison.StartsWith(fields.text(operator));
+            case "endsWith" -> new Comparison.EndsWith(fields.text(operator));
+            case "gt" -> new Comparison.GreaterThan(fields.number(operator));
+            case "gte" -> new Comparison.AtLeast(fields.number(operator));
+            case "lt" -> new Comparison.LessThan(fields.number(operator));
+            case "lte" -> new Comparison.AtMost(fields.number(operator));
+            case "between" -> {
+                List<BigDecimal> range = fields.range(operator);
+                yield new Comparison.Between(range.getFirst(), range.getLast());
+            }
+            default -> new Comparison.Exists(fields.bool(operator));
+        };
+    }
+
+    private static void refuseUnless(Fields fields, boolean fits, String expected) {
+        if (!fits) {
+            throw fields.refused(fields.oneOf(ANY), expected);
+        }
+    }
+
+    private static boolean allNumbers(Comparison comparison) {
+        return switch (comparison) {
             case Comparison.In(var values) -> values.stream().allMatch(JsonNode::isNumber);
             case Comparison.NotIn(var values) -> values.stream().allMatch(JsonNode::isNumber);
-            case Comparison.GreaterThan _,
-                    Comparison.AtLeast _,
-                    Comparison.LessThan _,
-                    Comparison.AtMost _,
-                    Comparison.Between _ -> true;
-            case Comparison.Contains _, Comparison.StartsWith _, Comparison.EndsWith _, Comparison.Exists _ -> false;
+            default -> true;
         };
-        if (!numbers) {
-            throw new InvalidRule(pointer, "a number, for this aggregate is one");
-        }
     }
 
-    private static Comparison between(JsonNode value, String pointer) {
-        if (!value.isArray() || value.size() != 2) {
-            throw new InvalidRule(pointer, "a list of two numbers, the lower first");
-        }
-        BigDecimal low = number(value.get(0), pointer + "/0");
-        BigDecimal high = number(value.get(1), pointer + "/1");
-        if (low.compareTo(high) > 0) {
-            throw new InvalidRule(pointer, "a list of two numbers, the lower first");
-        }
-        return new Comparison.Between(low, high);
+    private static Stream<BigDecimal> numbers(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Is(var value) -> numbers(List.of(value));
+            case Comparison.IsNot(var value) -> numbers(List.of(value));
+            case Comparison.In(var values) -> numbers(values);
+            case Comparison.NotIn(var values) -> numbers(values);
+            case Comparison.GreaterThan(var bound) -> Stream.of(bound);
+            case Comparison.AtLeast(var bound) -> Stream.of(bound);
+            case Comparison.LessThan(var bound) -> Stream.of(bound);
+            case Comparison.AtMost(var bound) -> Stream.of(bound);
+            case Comparison.Between(var low, var high) -> Stream.of(low, high);
+            case Comparison.Contains _, Comparison.StartsWith _, Comparison.EndsWith _, Comparison.Exists _ ->
+                Stream.empty();
+        };
     }
 
-    private static JsonNode scalar(JsonNode value, String pointer) {
-        if (!value.isValueNode() || value.isNull()) {
-            throw new InvalidRule(pointer, "a string, a number or a boolean");
-        }
-        return value;
-    }
-
-    private static List<JsonNode> scalars(JsonNode value, String pointer) {
-        if (!value.isArray() || value.isEmpty() || value.size() > MOST_VALUES) {
-            throw new InvalidRule(pointer, "a list of 1 to " + MOST_VALUES + " values");
-        }
-        List<JsonNode> values = new ArrayList<>(value.size());
-        for (int i = 0; i < value.size(); i++) {
-            values.add(scalar(value.get(i), pointer + "/" + i));
-        }
-        return List.copyOf(values);
-    }
-
-    private static String text(JsonNode value, String pointer) {
-        if (!value.isTextual()) {
-            throw new InvalidRule(pointer, "a string");
-        }
-        return value.textValue();
-    }
-
-    private static BigDecimal number(JsonNode value, String pointer) {
-        if (!value.isNumber()) {
-            throw new InvalidRule(pointer, "a number");
-        }
-        return value.decimalValue();
-    }
-
-    private static boolean bool(JsonNode value, String pointer) {
-        if (!value.isBoolean()) {
-            throw new InvalidRule(pointer, "true or false");
-        }
-        return value.booleanValue();
+    private static Stream<BigDecimal> numbers(List<JsonNode> values) {
+        return values.stream().filter(JsonNode::isNumber).map(JsonNode::decimalValue);
     }
 }

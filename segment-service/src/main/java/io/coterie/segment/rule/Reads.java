@@ -6,7 +6,7 @@ import java.util.Set;
 /// What a rule looks at, so that only the rules that read what changed are evaluated.
 ///
 /// @param events names of behaviours
-/// @param traits whether the profile is read
+/// @param traits whether the profile is read, be it for the time zone alone
 /// @param metrics metrics of feedback
 /// @param segments keys of other segments
 public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set<String> segments) {
@@ -28,8 +28,13 @@ public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set
                 case Rule.Any(var _, var parts) -> parts.forEach(this::visit);
                 case Rule.None(var _, var parts) -> parts.forEach(this::visit);
                 case Rule.Not(var _, var part) -> visit(part);
-                case Rule.Trait _ -> traits = true;
-                case Rule.Behaviour behaviour -> events.add(behaviour.event());
+                case Rule.Trait _, Rule.TraitDate _ -> traits = true;
+                case Rule.Behaviour behaviour -> {
+                    events.add(behaviour.pattern().event());
+                    traits |= behaviour.aggregate() instanceof Rule.Aggregate.Days;
+                }
+                case Rule.Sequence sequence ->
+                    sequence.steps().forEach(step -> events.add(step.pattern().event()));
                 case Rule.Feedback feedback -> metrics.add(feedback.metric());
                 case Rule.Segment segment -> segments.add(segment.key());
             }

@@ -1,6 +1,7 @@
 package io.coterie.segment.rule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +26,90 @@ public sealed interface Rule {
     /// A value of the profile; `path` goes into nested traits by dots, such as `company.size`.
     record Trait(String pointer, String path, Comparison comparison) implements Leaf {}
 
-    /// An aggregate over the events of one name whose properties pass all tests, within a window or the whole life.
-    record Behaviour(
-            String pointer,
-            String event,
-            List<PropertyTest> where,
-            @Nullable Duration within,
-            Aggregate aggregate,
-            Comparison comparison)
+    /// A date of the profile, which time itself brings nearer or takes away.
+    record TraitDate(String pointer, String path, DateTest test) implements Leaf {}
+
+    /// An aggregate over the events of a pattern within a window.
+    record Behaviour(String pointer, Pattern pattern, Window window, Aggregate aggregate, Comparison comparison)
             implements Leaf {}
 
-    /// The latest answer that has a score of this metric, within a window or the whole life.
+    /// Steps one after the other, the first of which happened within a window that ends now.
+    ///
+    /// @param same a property that must equal the first step's in every other event; events without it are none
+    /// @param within no bound where absent
+    record Sequence(
+            String pointer,
+            List<Step> steps,
+            @Nullable String same,
+            @Nullable Duration within) implements Leaf {}
+
+    /// An aggregate over the answers that have a score of a metric.
     record Feedback(
             String pointer,
             String metric,
             @Nullable String survey,
-            @Nullable Duration within,
-            Comparison comparison) implements Leaf {}
+            @Nullable String theme,
+            Window window,
+            Aggregate aggregate,
+            Comparison comparison)
+            implements Leaf {}
 
     /// Being a member of another segment.
     record Segment(String pointer, String key) implements Leaf {}
 
+    /// Events of one name whose properties pass all tests.
+    record Pattern(String event, List<PropertyTest> where) {}
+
     record PropertyTest(String property, Comparison comparison) {}
 
+    /// A step of a sequence. A negated one is done when its time has passed without such an event.
+    ///
+    /// @param within the event comes less than this after the step before; no bound where absent, which a negated
+    ///     step never is
+    record Step(Pattern pattern, boolean negated, @Nullable Duration within) {}
+
+    /// Which facts count. None counts before its time.
+    sealed interface Window {
+        /// All of them.
+        record Life() implements Window {}
+
+        /// Those in `(now - duration, now]`.
+        record Within(Duration duration) implements Window {}
+
+        /// Those in `[from, to)`, with no bound where one is absent.
+        record Between(@Nullable Instant from, @Nullable Instant to) implements Window {}
+    }
+
+    /// Over nothing a number of facts is 0; every other aggregate has no value there.
     sealed interface Aggregate {
-        /// How many events; 0 over nothing.
+        /// How many facts.
         record Count() implements Aggregate {}
 
-        /// The sum of a numeric property as a decimal; no value over nothing, nor over two currencies.
+        /// On how many days of the customer's calendar.
+        record Days() implements Aggregate {}
+
+        /// How many different values of a property.
+        record Distinct(String property) implements Aggregate {}
+
+        /// The sum of a numeric property as a decimal; no value over two currencies.
         record Sum(String property) implements Aggregate {}
+
+        /// The sum divided by the number of those that have the property; no value over two currencies.
+        record Average(String property) implements Aggregate {}
+
+        /// No value over two currencies.
+        record Smallest(String property) implements Aggregate {}
+
+        /// No value over two currencies.
+        record Largest(String property) implements Aggregate {}
+
+        /// The property of the latest fact that has it.
+        record Last(String property) implements Aggregate {}
+
+        /// The time since the first fact, in seconds.
+        record SinceFirst() implements Aggregate {}
+
+        /// The time since the last fact, in seconds.
+        record SinceLast() implements Aggregate {}
     }
 }

@@ -1,20 +1,25 @@
 package io.coterie.segment.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a rule from its canonical JSON. Unknown fields, wrong types and impossible comparisons are refused with the
-/// JSON pointer of the offending node.
+/// JSON pointer of the offending node. `rule.schema.json` says the same as a JSON Schema.
 public final class RuleParser {
     private static final int DEEPEST = 20;
     private static final int MOST_NODES = 200;
-    private static final Set<String> METRICS = Set.of("nps", "csat", "ces", "rating");
+    private static final int MOST_TESTS = 20;
+    private static final int MOST_STEPS = 10;
+    private static final Set<String> METRICS = Set.of("nps", "csat", "ces", "rating", "sentiment");
     private static final List<String> GROUPS = List.of("all", "any", "none", "not");
+    private static final List<String> LEAVES = List.of("trait", "event", "sequence", "feedback", "segment");
+    private static final Set<String> NOTHING = Set.of();
 
     private int nodes;
 
@@ -26,162 +31,211 @@ public final class RuleParser {
     }
 
     private Rule node(JsonNode json, String pointer, int depth) {
-        if (!json.isObject()) {
-            throw new InvalidRule(pointer, "an object");
-        }
+        Fields fields = new Fields(json, pointer);
         if (depth > DEEPEST || ++nodes > MOST_NODES) {
             throw new InvalidRule(pointer, "at most " + MOST_NODES + " nodes, " + DEEPEST + " deep");
         }
         for (String group : GROUPS) {
-            if (json.has(group)) {
-                onlyFields(json, pointer, Set.of(group));
-                return group(group, json.get(group), pointer, depth);
+            if (fields.has(group)) {
+                fields.only(NOTHING, group);
+                return group(group, fields, depth);
             }
         }
-        return leaf(json, pointer);
+        for (String leaf : LEAVES) {
+            if (fields.has(leaf)) {
+                return leaf(leaf, fields);
+            }
+        }
+        throw new InvalidRule(pointer, "one of " + String.join(", ", GROUPS) + ", " + String.join(", ", LEAVES));
     }
 
-    private Rule group(String name, JsonNode value, String pointer, int depth) {
-        String inside = pointer + "/" + name;
+    private Rule group(String name, Fields fields, int depth) {
         return switch (name) {
-            case "all" -> new Rule.All(pointer, parts(value, inside, depth));
-            case "any" -> new Rule.Any(pointer, parts(value, inside, depth));
-            case "none" -> new Rule.None(pointer, parts(value, inside, depth));
-            default -> new Rule.Not(pointer, node(value, inside, depth + 1));
+            case "all" -> new Rule.All(fields.pointer(), parts(fields, name, depth));
+            case "any" -> new Rule.Any(fields.pointer(), parts(fields, name, depth));
+            case "none" -> new Rule.None(fields.pointer(), parts(fields, name, depth));
+            default -> new Rule.Not(fields.pointer(), node(fields.get(name), fields.pointer(name), depth + 1));
         };
     }
 
-    private List<Rule> parts(JsonNode value, String pointer, int depth) {
+    private List<Rule> parts(Fields fields, String name, int depth) {
+        JsonNode value = fields.get(name);
         if (!value.isArray() || value.isEmpty()) {
-            throw new InvalidRule(pointer, "a list of at least one rule");
+            throw fields.refused(name, "a list of at least one rule");
         }
         List<Rule> parts = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
-            parts.add(node(value.get(i), pointer + "/" + i, depth + 1));
+            parts.add(node(value.get(i), fields.pointer(name) + "/" + i, depth + 1));
         }
         return List.copyOf(parts);
     }
 
-    private static Rule leaf(JsonNode json, String pointer) {
-        if (json.has("trait")) {
-            onlyFields(json, pointer, Set.of("trait"));
-            Comparison comparison = ComparisonParser.parse(json, pointer, ComparisonParser.ALL);
-            return new Rule.Trait(pointer, text(json, "trait", pointer), comparison);
-        }
-        if (json.has("event")) {
-            return behaviour(json, pointer);
-        }
-        if (json.has("feedback")) {
-            return feedback(json, pointer);
-        }
-        if (json.has("segment")) {
-            onlyFields(json, pointer, Set.of("segment"));
-            refuseComparison(json, pointer);
-            return new Rule.Segment(pointer, text(json, "segment", pointer));
-        }
-        throw new InvalidRule(pointer, "one of all, any, none, not, trait, event, feedback, segment");
-    }
-
-    private static Rule behaviour(JsonNode json, String pointer) {
-        onlyFields(json, pointer, Set.of("event", "where", "within", "aggregate", "property"));
-        return new Rule.Behaviour(
-                pointer,
-                text(json, "event", pointer),
-                where(json.path("where"), pointer + "/where"),
-                within(json, pointer),
-                aggregate(json, pointer),
-                ComparisonParser.parse(json, pointer, ComparisonParser.NUMERIC));
-    }
-
-    private static Rule.Aggregate aggregate(JsonNode json, String pointer) {
-        String name = text(json, "aggregate", pointer);
+    private static Rule leaf(String name, Fields fields) {
         return switch (name) {
-            case "count" -> {
-                if (json.has("property")) {
-                    throw new InvalidRule(pointer + "/property", "no property, for count counts events");
-                }
-                yield new Rule.Aggregate.Count();
+            case "trait" -> trait(fields);
+            case "event" -> behaviour(fields);
+            case "sequence" -> sequence(fields);
+            case "feedback" -> feedback(fields);
+            default -> {
+                fields.only(NOTHING, "segment");
+                yield new Rule.Segment(fields.pointer(), fields.text("segment"));
             }
-            case "sum" -> new Rule.Aggregate.Sum(text(json, "property", pointer));
-            default -> throw new InvalidRule(pointer + "/aggregate", "count or sum");
         };
     }
 
-    private static Rule feedback(JsonNode json, String pointer) {
-        onlyFields(json, pointer, Set.of("feedback", "aggregate", "survey", "within"));
-        String metric = text(json, "feedback", pointer);
-        if (!METRICS.contains(metric)) {
-            throw new InvalidRule(
-                    pointer + "/feedback", "one of " + METRICS.stream().sorted().toList());
+    private static Rule trait(Fields fields) {
+        String path = fields.text("trait");
+        if (ComparisonParser.DATES.stream().anyMatch(fields::has)) {
+            fields.only(ComparisonParser.DATES, "trait");
+            return new Rule.TraitDate(fields.pointer(), path, ComparisonParser.date(fields));
         }
-        if (!"last".equals(text(json, "aggregate", pointer))) {
-            throw new InvalidRule(pointer + "/aggregate", "last");
-        }
-        String survey = json.has("survey") ? text(json, "survey", pointer) : null;
-        Comparison comparison = ComparisonParser.parse(json, pointer, ComparisonParser.NUMERIC);
-        return new Rule.Feedback(pointer, metric, survey, within(json, pointer), comparison);
+        fields.only(ComparisonParser.ANY, "trait");
+        return new Rule.Trait(fields.pointer(), path, ComparisonParser.any(fields));
     }
 
-    private static List<Rule.PropertyTest> where(JsonNode json, String pointer) {
-        if (json.isMissingNode()) {
+    private static Rule behaviour(Fields fields) {
+        String aggregate = fields.text("aggregate");
+        fields.only(ComparisonParser.ANY, "event", "where", "within", "from", "to", "aggregate", "property");
+        return new Rule.Behaviour(
+                fields.pointer(),
+                pattern(fields),
+                window(fields),
+                aggregate(aggregate, fields),
+                comparison(aggregate, fields));
+    }
+
+    private static Rule.Pattern pattern(Fields fields) {
+        return new Rule.Pattern(fields.text("event"), where(fields));
+    }
+
+    private static Rule.Aggregate aggregate(String name, Fields fields) {
+        return switch (name) {
+            case "count" -> withoutProperty(name, fields, new Rule.Aggregate.Count());
+            case "days" -> withoutProperty(name, fields, new Rule.Aggregate.Days());
+            case "sinceFirst" -> withoutProperty(name, fields, new Rule.Aggregate.SinceFirst());
+            case "sinceLast" -> withoutProperty(name, fields, new Rule.Aggregate.SinceLast());
+            case "distinct" -> new Rule.Aggregate.Distinct(fields.text("property"));
+            case "sum" -> new Rule.Aggregate.Sum(fields.text("property"));
+            case "avg" -> new Rule.Aggregate.Average(fields.text("property"));
+            case "min" -> new Rule.Aggregate.Smallest(fields.text("property"));
+            case "max" -> new Rule.Aggregate.Largest(fields.text("property"));
+            case "last" -> new Rule.Aggregate.Last(fields.text("property"));
+            default ->
+                throw fields.refused(
+                        "aggregate", "count, sum, avg, min, max, last, distinct, days, sinceFirst or sinceLast");
+        };
+    }
+
+    private static Rule.Aggregate withoutProperty(String name, Fields fields, Rule.Aggregate aggregate) {
+        if (fields.has("property")) {
+            throw fields.refused("property", "no property, for " + name + " looks at the events themselves");
+        }
+        return aggregate;
+    }
+
+    private static Comparison comparison(String aggregate, Fields fields) {
+        return switch (aggregate) {
+            case "count", "days", "distinct" -> ComparisonParser.count(fields);
+            case "sinceFirst", "sinceLast" -> ComparisonParser.length(fields);
+            case "last" -> ComparisonParser.last(fields);
+            default -> ComparisonParser.number(fields);
+        };
+    }
+
+    private static Rule.Window window(Fields fields) {
+        if (fields.has("from") || fields.has("to")) {
+            if (fields.has("within")) {
+                throw fields.refused("within", "either within, or from and to");
+            }
+            Instant from = fields.optionalInstant("from");
+            Instant to = fields.optionalInstant("to");
+            if (from != null && to != null && !to.isAfter(from)) {
+                throw fields.refused("to", "an instant after from");
+            }
+            return new Rule.Window.Between(from, to);
+        }
+        return fields.has("within") ? new Rule.Window.Within(fields.duration("within")) : new Rule.Window.Life();
+    }
+
+    private static Rule sequence(Fields fields) {
+        fields.only(NOTHING, "sequence", "same", "within");
+        JsonNode json = fields.get("sequence");
+        if (!json.isArray() || json.size() < 2 || json.size() > MOST_STEPS) {
+            throw fields.refused("sequence", "a list of 2 to " + MOST_STEPS + " steps");
+        }
+        List<Rule.Step> steps = new ArrayList<>(json.size());
+        for (int i = 0; i < json.size(); i++) {
+            steps.add(step(new Fields(json.get(i), fields.pointer("sequence") + "/" + i), i == 0));
+        }
+        return new Rule.Sequence(
+                fields.pointer(), List.copyOf(steps), fields.optionalText("same"), fields.optionalDuration("within"));
+    }
+
+    private static Rule.Step step(Fields fields, boolean first) {
+        if (first) {
+            fields.only(NOTHING, "event", "where");
+            return new Rule.Step(pattern(fields), false, null);
+        }
+        if (!fields.has("not")) {
+            fields.only(NOTHING, "event", "where", "within");
+            return new Rule.Step(pattern(fields), false, fields.optionalDuration("within"));
+        }
+        fields.only(NOTHING, "not", "within");
+        Duration within = fields.duration("within");
+        Fields negated = new Fields(fields.get("not"), fields.pointer("not"));
+        negated.only(NOTHING, "event", "where");
+        return new Rule.Step(pattern(negated), true, within);
+    }
+
+    private static Rule feedback(Fields fields) {
+        fields.only(ComparisonParser.NUMERIC, "feedback", "aggregate", "survey", "theme", "within");
+        String metric = fields.text("feedback");
+        if (!METRICS.contains(metric)) {
+            throw fields.refused(
+                    "feedback", "one of " + METRICS.stream().sorted().toList());
+        }
+        String aggregate = fields.text("aggregate");
+        @Nullable Duration within = fields.optionalDuration("within");
+        return new Rule.Feedback(
+                fields.pointer(),
+                metric,
+                fields.optionalText("survey"),
+                fields.optionalText("theme"),
+                within == null ? new Rule.Window.Life() : new Rule.Window.Within(within),
+                switch (aggregate) {
+                    case "last" -> new Rule.Aggregate.Last(metric);
+                    case "avg" -> new Rule.Aggregate.Average(metric);
+                    case "min" -> new Rule.Aggregate.Smallest(metric);
+                    case "max" -> new Rule.Aggregate.Largest(metric);
+                    case "count" -> new Rule.Aggregate.Count();
+                    default -> throw fields.refused("aggregate", "last, avg, min, max or count");
+                },
+                score(metric, aggregate, fields));
+    }
+
+    private static Comparison score(String metric, String aggregate, Fields fields) {
+        if (aggregate.equals("count")) {
+            return ComparisonParser.count(fields);
+        }
+        return metric.equals("nps")
+                ? ComparisonParser.between(fields, BigDecimal.ZERO, BigDecimal.TEN)
+                : ComparisonParser.number(fields);
+    }
+
+    private static List<Rule.PropertyTest> where(Fields fields) {
+        if (!fields.has("where")) {
             return List.of();
         }
-        if (!json.isArray()) {
-            throw new InvalidRule(pointer, "a list of property tests");
+        JsonNode json = fields.get("where");
+        if (!json.isArray() || json.size() > MOST_TESTS) {
+            throw fields.refused("where", "a list of at most " + MOST_TESTS + " property tests");
         }
         List<Rule.PropertyTest> tests = new ArrayList<>(json.size());
         for (int i = 0; i < json.size(); i++) {
-            String at = pointer + "/" + i;
-            JsonNode test = json.get(i);
-            onlyFields(test, at, Set.of("property"));
-            tests.add(new Rule.PropertyTest(
-                    text(test, "property", at), ComparisonParser.parse(test, at, ComparisonParser.ALL)));
+            Fields test = new Fields(json.get(i), fields.pointer("where") + "/" + i);
+            test.only(ComparisonParser.ANY, "property");
+            tests.add(new Rule.PropertyTest(test.text("property"), ComparisonParser.any(test)));
         }
         return List.copyOf(tests);
-    }
-
-    private static @Nullable Duration within(JsonNode json, String pointer) {
-        if (!json.has("within")) {
-            return null;
-        }
-        try {
-            Duration within = Duration.parse(text(json, "within", pointer));
-            if (within.isPositive()) {
-                return within;
-            }
-        } catch (DateTimeParseException broken) {
-            // falls through to the one refusal
-        }
-        throw new InvalidRule(
-                pointer + "/within", "a positive ISO-8601 duration in days or less, such as P30D or PT4H");
-    }
-
-    private static String text(JsonNode json, String field, String pointer) {
-        JsonNode value = json.path(field);
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new InvalidRule(pointer + "/" + field, "a string that is not blank");
-        }
-        return value.textValue();
-    }
-
-    private static void refuseComparison(JsonNode json, String pointer) {
-        for (String operator : ComparisonParser.ALL) {
-            if (json.has(operator)) {
-                throw new InvalidRule(pointer + "/" + operator, "no comparison beside a segment");
-            }
-        }
-    }
-
-    private static void onlyFields(JsonNode json, String pointer, Set<String> known) {
-        json.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name) && !ComparisonParser.ALL.contains(name)) {
-                throw new InvalidRule(
-                        pointer + "/" + name,
-                        "no such field; known here: " + known.stream().sorted().toList());
-            }
-        });
-        if (GROUPS.containsAll(known) && json.size() > 1) {
-            throw new InvalidRule(pointer, "nothing beside " + known);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.coterie.segment.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +24,78 @@ public final class Sentence {
             case Rule.None(var _, var parts) -> "not (" + joined(parts, " or ") + ")";
             case Rule.Not(var _, var part) -> "not " + bracketed(part);
             case Rule.Trait(var _, var path, var comparison) -> path + " " + words(comparison);
-            case Rule.Behaviour behaviour -> behaviour(behaviour);
-            case Rule.Feedback(var _, var metric, var survey, var within, var comparison) ->
-                "the last " + metric + (survey == null ? "" : " of survey \"" + survey + "\"") + window(within) + " "
-                        + words(comparison);
-            case Rule.Segment(var _, var key) -> "they are in segment \"" + key + "\"";
+            case Rule.TraitDate(var _, var path, var test) -> path + " " + words(test);
+            case Rule.Behaviour leaf -> subject(leaf) + " " + expectation(leaf);
+            case Rule.Sequence leaf -> sequence(leaf);
+            case Rule.Feedback leaf -> subject(leaf) + " " + expectation(leaf);
+            case Rule.Segment(var _, var key) -> "they are in segment " + quoted(key);
         };
     }
 
-    private static String behaviour(Rule.Behaviour leaf) {
-        String events = "\"" + leaf.event() + "\"" + where(leaf.where()) + window(leaf.within());
+    /// What a leaf asks of the value that it observes.
+    public static String expectation(Rule.Leaf leaf) {
+        return switch (leaf) {
+            case Rule.Trait trait -> words(trait.comparison());
+            case Rule.TraitDate date -> words(date.test());
+            case Rule.Behaviour(var _, var _, var _, var aggregate, var comparison) ->
+                isLength(aggregate) ? words(comparison, Sentence::length) : words(comparison);
+            case Rule.Sequence _ -> "has happened";
+            case Rule.Feedback feedback -> words(feedback.comparison());
+            case Rule.Segment _ -> "is a member";
+        };
+    }
+
+    private static boolean isLength(Rule.Aggregate aggregate) {
+        return aggregate instanceof Rule.Aggregate.SinceFirst || aggregate instanceof Rule.Aggregate.SinceLast;
+    }
+
+    private static String subject(Rule.Behaviour leaf) {
+        String events = events(leaf.pattern()) + window(leaf.window());
         return switch (leaf.aggregate()) {
-            case Rule.Aggregate.Count() -> "the number of " + events + " " + words(leaf.comparison());
-            case Rule.Aggregate.Sum(var property) ->
-                "the sum of " + property + " over " + events + " " + words(leaf.comparison());
+            case Rule.Aggregate.Count() -> "the number of " + events;
+            case Rule.Aggregate.Days() -> "the number of days with " + events;
+            case Rule.Aggregate.Distinct(var property) -> "the number of different " + property + " over " + events;
+            case Rule.Aggregate.Sum(var property) -> "the sum of " + property + " over " + events;
+            case Rule.Aggregate.Average(var property) -> "the average " + property + " over " + events;
+            case Rule.Aggregate.Smallest(var property) -> "the smallest " + property + " over " + events;
+            case Rule.Aggregate.Largest(var property) -> "the largest " + property + " over " + events;
+            case Rule.Aggregate.Last(var property) -> "the last " + property + " over " + events;
+            case Rule.Aggregate.SinceFirst() -> "the time since the first " + events;
+            case Rule.Aggregate.SinceLast() -> "the time since the last " + events;
         };
     }
 
-    private static String where(List<Rule.PropertyTest> tests) {
-        return tests.isEmpty()
-                ? ""
-                : tests.stream()
-                        .map(test -> test.property() + " " + words(test.comparison()))
-                        .collect(Collectors.joining(" and ", " with ", ""));
+    private static String subject(Rule.Feedback leaf) {
+        String metric = leaf.metric();
+        String answers = (leaf.survey() == null ? "" : " of survey " + quoted(leaf.survey()))
+                + (leaf.theme() == null ? "" : " about " + quoted(leaf.theme()))
+                + window(leaf.window());
+        return switch (leaf.aggregate()) {
+            case Rule.Aggregate.Count() -> "the number of " + metric + " answers" + answers;
+            case Rule.Aggregate.Average _ -> "the average " + metric + answers;
+            case Rule.Aggregate.Smallest _ -> "the lowest " + metric + answers;
+            case Rule.Aggregate.Largest _ -> "the highest " + metric + answers;
+            default -> "the last " + metric + answers;
+        };
+    }
+
+    private static String sequence(Rule.Sequence leaf) {
+        String first = events(leaf.steps().getFirst().pattern());
+        String others = leaf.steps().stream().skip(1).map(Sentence::step).collect(Collectors.joining(" and"));
+        return first + window(leaf.within()) + " was" + others
+                + (leaf.same() == null ? "" : ", all with the same " + leaf.same());
+    }
+
+    private static String step(Rule.Step step) {
+        return (step.negated() ? " not" : "") + " followed by " + events(step.pattern())
+                + (step.within() == null ? "" : " within " + length(step.within()));
+    }
+
+    private static String events(Rule.Pattern pattern) {
+        String tests = pattern.where().stream()
+                .map(test -> test.property() + " " + words(test.comparison()))
+                .collect(Collectors.joining(" and "));
+        return quoted(pattern.event()) + (tests.isEmpty() ? "" : " with " + tests);
     }
 
     private static String joined(List<Rule> parts, String conjunction) {
@@ -53,26 +104,52 @@ public final class Sentence {
 
     private static String bracketed(Rule rule) {
         boolean plain = rule instanceof Rule.Leaf || rule instanceof Rule.Not || rule instanceof Rule.None;
-        return plain ? clause(rule) : "(" + clause(rule) + ")";
+        return plain && !(rule instanceof Rule.Sequence) ? clause(rule) : "(" + clause(rule) + ")";
     }
 
-    /// What is asked of the value.
-    public static String words(Comparison comparison) {
+    private static String words(Comparison comparison) {
+        return words(comparison, BigDecimal::toPlainString);
+    }
+
+    /// @param number how to write a number
+    private static String words(Comparison comparison, Function<BigDecimal, String> number) {
         return switch (comparison) {
             case Comparison.Is(var value) -> "is " + value(value);
             case Comparison.IsNot(var value) -> "is not " + value(value);
             case Comparison.In(var values) -> "is one of " + values(values);
             case Comparison.NotIn(var values) -> "is none of " + values(values);
             case Comparison.Contains(var value) -> "contains " + value(value);
-            case Comparison.StartsWith(var prefix) -> "starts with \"" + prefix + "\"";
-            case Comparison.EndsWith(var suffix) -> "ends with \"" + suffix + "\"";
-            case Comparison.GreaterThan(var bound) -> "is more than " + bound.toPlainString();
-            case Comparison.AtLeast(var bound) -> "is at least " + bound.toPlainString();
-            case Comparison.LessThan(var bound) -> "is less than " + bound.toPlainString();
-            case Comparison.AtMost(var bound) -> "is at most " + bound.toPlainString();
+            case Comparison.StartsWith(var prefix) -> "starts with " + quoted(prefix);
+            case Comparison.EndsWith(var suffix) -> "ends with " + quoted(suffix);
+            case Comparison.GreaterThan(var bound) -> "is more than " + number.apply(bound);
+            case Comparison.AtLeast(var bound) -> "is at least " + number.apply(bound);
+            case Comparison.LessThan(var bound) -> "is less than " + number.apply(bound);
+            case Comparison.AtMost(var bound) -> "is at most " + number.apply(bound);
             case Comparison.Between(var low, var high) ->
-                "is between " + low.toPlainString() + " and " + high.toPlainString();
+                "is between " + number.apply(low) + " and " + number.apply(high);
             case Comparison.Exists(var expected) -> expected ? "is known" : "is not known";
+        };
+    }
+
+    private static String words(DateTest test) {
+        return switch (test) {
+            case DateTest.Before(var moment) -> "is before " + moment(moment);
+            case DateTest.After(var moment) -> "is after " + moment(moment);
+            case DateTest.WithinLast(var duration) -> "is in the last " + length(duration);
+            case DateTest.WithinNext(var duration) -> "is in the next " + length(duration);
+            case DateTest.AnniversaryWithin(var days) ->
+                days == 0
+                        ? "has its anniversary today"
+                        : "has its anniversary today or in the next " + unit(days, "day");
+        };
+    }
+
+    private static String moment(DateTest.Moment moment) {
+        return switch (moment) {
+            case DateTest.Moment.At(var instant) -> instant.toString();
+            case DateTest.Moment.FromNow(var offset) when offset.isZero() -> "now";
+            case DateTest.Moment.FromNow(var offset) ->
+                length(offset.abs()) + (offset.isNegative() ? " ago" : " from now");
         };
     }
 
@@ -81,18 +158,40 @@ public final class Sentence {
     }
 
     private static String value(JsonNode value) {
-        return value.isTextual() ? "\"" + value.textValue() + "\"" : value.asText();
+        return value.isTextual() ? quoted(value.textValue()) : value.asText();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
+    private static String window(Rule.Window window) {
+        return switch (window) {
+            case Rule.Window.Life() -> "";
+            case Rule.Window.Within(var duration) -> window(duration);
+            case Rule.Window.Between(var from, var to) ->
+                (from == null ? "" : " from " + from) + (to == null ? "" : " before " + to);
+        };
     }
 
     private static String window(@Nullable Duration within) {
-        return within == null ? "" : " in the last " + words(within);
+        return within == null ? "" : " in the last " + length(within);
     }
 
-    private static String words(Duration duration) {
+    private static String length(BigDecimal seconds) {
+        return length(Duration.ofNanos(seconds.movePointRight(9).longValueExact()));
+    }
+
+    private static String length(Duration duration) {
         String days = unit(duration.toDays(), "day");
         String hours = unit(duration.toHoursPart(), "hour");
         String minutes = unit(duration.toMinutesPart(), "minute");
-        String seconds = unit(duration.toSecondsPart(), "second");
+        BigDecimal rest =
+                BigDecimal.valueOf(duration.toSecondsPart()).add(BigDecimal.valueOf(duration.toNanosPart(), 9));
+        String seconds = rest.signum() == 0
+                ? ""
+                : rest.stripTrailingZeros().toPlainString()
+                        + (rest.compareTo(BigDecimal.ONE) == 0 ? " second" : " seconds");
         return List.of(days, hours, minutes, seconds).stream()
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));

@@ -6,16 +6,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.JsonSettings;
 import io.coterie.kit.event.Origin;
+import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
+import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.RuleParser;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -261,7 +265,7 @@ class LaggingSourcesTest {
     }
 
     private void touch(Instant now, List<Arrival> news) {
-        Definitions definitions = Cases.definitions(rules);
+        Definitions definitions = definitions(rules);
         Horizons horizons = new Horizons(now, Map.of(Source.CUSTOMER, customers, Source.FEEDBACK, feedback));
         history.addAll(Touch.of(state, definitions, horizons, news));
     }
@@ -282,12 +286,19 @@ class LaggingSourcesTest {
     }
 
     private Instant next(String segment) {
-        var ref = Cases.definitions(rules).active(segment).orElseThrow().ref();
+        var ref = definitions(rules).active(segment).orElseThrow().ref();
         return Objects.requireNonNull(state.standings().get(ref)).next();
     }
 
     private List<Arrival> purchase(String time) {
         return List.of(arrival(fact(time(time))));
+    }
+
+    private static Definitions definitions(Map<String, Rule> rules) {
+        List<Definition> definitions = new ArrayList<>();
+        rules.forEach((key, rule) -> definitions.add(new Definition(
+                new Definition.Ref(definitions.size() + 1, 1), key, rule, Reads.of(rule), Instant.EPOCH, 1)));
+        return Definitions.of(1, definitions, ZoneOffset.UTC);
     }
 
     private static Fact fact(Instant at) {
@@ -300,7 +311,8 @@ class LaggingSourcesTest {
                 1,
                 time(time),
                 "survey",
-                JsonNodeFactory.instance.objectNode().put("nps", nps))));
+                JsonNodeFactory.instance.objectNode().put("nps", nps),
+                Set.of())));
     }
 
     private Arrival arrival(Fact fact) {
@@ -311,7 +323,7 @@ class LaggingSourcesTest {
         UUID id = Ids.next();
         var traits = JsonNodeFactory.instance.objectNode().put("country", country);
         return List.of(
-                new Arrival.OfProfile(id, customer, Origin.first(id), false, new Profile(version, null, traits)));
+                new Arrival.OfProfile(id, customer, Origin.first(id), false, new Profile(version, null, null, traits)));
     }
 
     private static Instant time(String time) {

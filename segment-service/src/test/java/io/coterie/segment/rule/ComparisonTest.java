@@ -43,7 +43,7 @@ class ComparisonTest {
         JsonNode leaf = JSON.createObjectNode().set(operator, JSON.readTree(value));
         JsonNode seen = observed == null ? null : JSON.readTree(observed);
 
-        Comparison comparison = ComparisonParser.parse(leaf, "", ComparisonParser.ALL);
+        Comparison comparison = ComparisonParser.any(new Fields(leaf, ""));
 
         assertThat(comparison.holds(seen)).isEqualTo(holds);
     }

@@ -8,6 +8,7 @@ import io.coterie.kit.event.JsonSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleParserTest {
     private static Rule parse(String json) {
@@ -19,33 +20,7 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    []                                                                             | ''
-                    {}                                                                             | ''
-                    {"all": []}                                                                    | /all
-                    {"all": [{"trait": "a", "is": 1}], "any": [{"trait": "a", "is": 1}]}           | /any
-                    {"all": [{"trait": "a", "is": 1}], "is": 1}                                    | ''
-                    {"not": [1]}                                                                   | /not
-                    {"trait": "", "is": 1}                                                         | /trait
-                    {"trait": "a"}                                                                 | ''
-                    {"trait": "a", "is": 1, "gt": 2}                                               | ''
-                    {"trait": "a", "is": {}}                                                       | /is
-                    {"trait": "a", "in": []}                                                       | /in
-                    {"trait": "a", "gt": "5"}                                                      | /gt
-                    {"trait": "a", "between": [5, 1]}                                              | /between
-                    {"trait": "a", "is": 1, "whithin": "P1D"}                                      | /whithin
-                    {"event": "E", "aggregate": "median", "gt": 1}                                 | /aggregate
-                    {"event": "E", "aggregate": "sum", "gt": 1}                                    | /property
-                    {"event": "E", "aggregate": "count", "property": "p", "gt": 1}                 | /property
-                    {"event": "E", "aggregate": "count", "is": "three"}                            | /is
-                    {"event": "E", "aggregate": "count", "contains": 3}                            | ''
-                    {"event": "E", "aggregate": "count", "gt": 1, "within": "P1M"}                 | /within
-                    {"event": "E", "aggregate": "count", "gt": 1, "within": "-PT1H"}               | /within
-                    {"event": "E", "aggregate": "count", "gt": 1, "where": [{"property": "p"}]}    | /where/0
-                    {"all": [{"trait": "a", "is": 1}, {"feedback": "love", "aggregate": "last", "is": 1}]} | /all/1/feedback
-                    {"feedback": "nps", "aggregate": "avg", "lte": 6}                              | /aggregate
-                    {"segment": "x", "is": true}                                                   | /is
-                    """)
+    @MethodSource("io.coterie.segment.rule.RuleExamples#places")
     void aFaultIsRefusedAtItsPlace(String json, String pointer) {
         assertThatThrownBy(() -> parse(json))
                 .isInstanceOfSatisfying(
@@ -76,15 +51,32 @@ class RuleParserTest {
                         + " or they are in segment \"big-spenders\" or country is one of \"DE\", \"AT\").");
     }
 
+    @ParameterizedTest
+    @MethodSource("io.coterie.segment.rule.RuleExamples#sentences")
+    void everyLeafIsToldInWords(String json, String words) {
+        assertThat(Sentence.of(parse(json))).isEqualTo("Customers where " + words + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"trait": "birthday", "anniversaryWithin": "P0D"}     | true
+                    {"event": "E", "aggregate": "days", "gte": 2}         | true
+                    {"event": "E", "aggregate": "count", "gte": 2}        | false
+                    """)
+    void rulesThatGoByTheCalendarReadTheTimeZoneOfTheProfile(String json, boolean profile) {
+        assertThat(Reads.of(parse(json)).traits()).isEqualTo(profile);
+    }
+
     @Test
     void aRuleTellsWhatItReads() {
         Rule rule = parse("""
                 {"any": [{"event": "A", "aggregate": "count", "gte": 2}, {"none": [{"trait": "t", "exists": true}]},
-                         {"feedback": "nps", "aggregate": "last", "is": 1}, {"segment": "other"}]}""");
+                         {"feedback": "nps", "aggregate": "last", "is": 1}, {"segment": "other"},
+                         {"sequence": [{"event": "B"}, {"not": {"event": "C"}, "within": "PT1H"}]}]}""");
 
         Reads reads = Reads.of(rule);
 
-        assertThat(reads.events()).containsExactly("A");
+        assertThat(reads.events()).containsExactlyInAnyOrder("A", "B", "C");
         assertThat(reads.traits()).isTrue();
         assertThat(reads.metrics()).containsExactly("nps");
         assertThat(reads.segments()).containsExactly("other");

@@ -1,0 +1,57 @@
+package io.coterie.segment.vocabulary;
+
+import io.coterie.kit.event.Bucket;
+import io.coterie.segment.definition.SegmentLookup;
+import io.coterie.segment.membership.CustomerState;
+import io.coterie.segment.membership.StateTable;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/// Looks at customers from a place in the key space that changes from time to time, until enough were seen: small
+/// installations are seen whole, large ones by a sample, and nothing has to be written when facts come in.
+@Singleton
+class SampleVocabulary {
+    private static final int ENOUGH = 2_000;
+    private static final int MOST_SEGMENTS = 1_000;
+    private static final int AT_ONCE = 200;
+
+    private final StateTable states;
+    private final SegmentLookup segments;
+
+    SampleVocabulary(StateTable states, SegmentLookup segments) {
+        this.states = states;
+        this.segments = segments;
+    }
+
+    /// @param from the bucket to begin with; from the last one it goes on with the first
+    @Transactional
+    Vocabulary from(int from) {
+        Sightings sightings = new Sightings();
+        boolean complete = look(sightings, from, Integer.MAX_VALUE) && look(sightings, 0, from);
+        return new Vocabulary(
+                sightings.customers(),
+                complete,
+                sightings.traits(),
+                sightings.events(),
+                sightings.metrics(),
+                segments.keys(MOST_SEGMENTS));
+    }
+
+    /// Whether all were seen before it was enough.
+    private boolean look(Sightings sightings, int from, int to) {
+        int bucket = from;
+        UUID after = new UUID(0, 0);
+        while (sightings.customers() < ENOUGH) {
+            List<CustomerState> page = states.page(bucket, after, to, AT_ONCE);
+            page.forEach(state -> sightings.add(state.profile(), state.journal().facts()));
+            if (page.size() < AT_ONCE) {
+                return true;
+            }
+            after = page.getLast().customerId();
+            bucket = Bucket.of(after);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
