@@ -1,6 +1,7 @@
 package io.coterie.bench;
 
 import io.coterie.bench.loop.LoopBench;
+import io.coterie.bench.segments.SegmentsBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ public final class Bench {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(new CommandLine(new Bench())
                 .addSubcommand(new LoopBench(System.getenv(), out))
+                .addSubcommand(new SegmentsBench(System.getenv(), out))
                 .execute(arguments));
     }
 }

@@ -53,7 +53,7 @@ class RulesResource {
         long minute = clock.instant().getEpochSecond() / KEPT.toSeconds();
         Kept known = kept;
         if (known == null || known.minute() != minute) {
-            known = new Kept(minute, sample.from((int) Math.floorMod(minute * 31, Bucket.COUNT)));
+            known = new Kept(minute, sample.from(Math.floorMod(minute * 31, Bucket.COUNT)));
             kept = known;
         }
         return known.vocabulary();
