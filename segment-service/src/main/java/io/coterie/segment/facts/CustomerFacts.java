@@ -17,7 +17,7 @@ public final class CustomerFacts {
     private final Profile profile;
     private final Map<String, Series> behaviours = new HashMap<>();
     private final Series answers;
-    private final Map<Selection, Series> selected = new IdentityHashMap<>();
+    private final IdentityHashMap<Selection, Series> selected = new IdentityHashMap<>();
 
     public CustomerFacts(Profile profile, List<Fact> facts) {
         this.profile = profile;
