@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///     instant
 record Completion(Fact first, long at, @Nullable Fact last) {
     boolean isBefore(Fact fact, long factAt) {
-        return at < factAt || at == factAt && (last == null || Fact.IN_TIME.compare(last, fact) < 0);
+        return at < factAt || (at == factAt && (last == null || Fact.IN_TIME.compare(last, fact) < 0));
     }
 }

@@ -90,7 +90,7 @@ final class NumberTest {
     }
 
     boolean holds(long value) {
-        return (value >= low && value <= high || values.length > 0 && Arrays.binarySearch(values, value) >= 0)
+        return ((value >= low && value <= high) || (values.length > 0 && Arrays.binarySearch(values, value) >= 0))
                 == inside;
     }
 
