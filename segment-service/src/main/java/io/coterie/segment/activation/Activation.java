@@ -1,21 +1,43 @@
 package io.coterie.segment.activation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.coterie.kit.event.Bucket;
 import io.coterie.segment.touch.Place;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A version on its way to becoming the active one.
+/// A version on its way to becoming the active one, or on its way out.
 ///
 /// @param targetEpoch what every customer's row must reach in this state
 /// @param place how far the walk over all customers has come in this state
-record Activation(UUID id, int segmentId, int version, State state, long targetEpoch, Place place) {
+/// @param evaluated how many buckets were evaluated when it was cancelled; absent where it was not
+/// @param requestedBy the subject of whoever wants it
+record Activation(
+        UUID id,
+        int segmentId,
+        int version,
+        State state,
+        long targetEpoch,
+        Place place,
+        @Nullable Integer evaluated,
+        @Nullable String requestedBy) {
     enum State {
         /// Every customer is evaluated under the new version; nobody sees it.
         EVALUATING,
         /// Reads see the new version; the differences are being told.
         ANNOUNCING,
-        DONE;
+        DONE,
+        /// Given up before the cut-over; what was evaluated is being dropped.
+        CANCELLING,
+        CANCELLED,
+        /// The segment was archived; that its members left is being told.
+        WITHDRAWING,
+        WITHDRAWN;
+
+        boolean ended() {
+            return this == DONE || this == CANCELLED || this == WITHDRAWN;
+        }
 
         @JsonValue
         String word() {
@@ -23,15 +45,33 @@ record Activation(UUID id, int segmentId, int version, State state, long targetE
         }
     }
 
+    /// At its beginning, towards the epoch.
+    static Activation begun(UUID id, int segmentId, int version, State state, long epoch, String requestedBy) {
+        return new Activation(id, segmentId, version, state, epoch, Place.START, null, requestedBy);
+    }
+
     Activation at(Place reached) {
-        return new Activation(id, segmentId, version, state, targetEpoch, reached);
+        return new Activation(id, segmentId, version, state, targetEpoch, reached, evaluated, requestedBy);
     }
 
     Activation announcing(long epoch) {
-        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START);
+        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START, evaluated, requestedBy);
     }
 
-    Activation done() {
-        return new Activation(id, segmentId, version, State.DONE, targetEpoch, place);
+    Activation cancelling(long epoch) {
+        return new Activation(
+                id, segmentId, version, State.CANCELLING, epoch, Place.START, bucketsEvaluated(), requestedBy);
+    }
+
+    Activation ended(State end) {
+        return new Activation(id, segmentId, version, end, targetEpoch, place, evaluated, requestedBy);
+    }
+
+    /// Of all buckets.
+    int bucketsEvaluated() {
+        if (evaluated != null) {
+            return evaluated;
+        }
+        return state == State.EVALUATING ? Math.max(place.bucket(), 0) : Bucket.COUNT;
     }
 }

@@ -22,11 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ActivationResource {
     private final SegmentLookup segments;
     private final ActivateVersion activate;
+    private final CancelActivation cancel;
     private final Activations activations;
 
-    ActivationResource(SegmentLookup segments, ActivateVersion activate, Activations activations) {
+    ActivationResource(
+            SegmentLookup segments, ActivateVersion activate, CancelActivation cancel, Activations activations) {
         this.segments = segments;
         this.activate = activate;
+        this.cancel = cancel;
         this.activations = activations;
     }
 
@@ -34,10 +37,7 @@ class ActivationResource {
     /// @param total buckets in all
     record Backfill(UUID id, Activation.State state, int done, int total) {
         static Backfill of(Activation activation) {
-            int buckets = activation.state() == Activation.State.EVALUATING
-                    ? Math.max(activation.place().bucket(), 0)
-                    : Bucket.COUNT;
-            return new Backfill(activation.id(), activation.state(), buckets, Bucket.COUNT);
+            return new Backfill(activation.id(), activation.state(), activation.bucketsEvaluated(), Bucket.COUNT);
         }
     }
 
@@ -62,6 +62,17 @@ class ActivationResource {
     @Operation(summary = "How far the latest activation of a version is")
     public Activating activation(@PathParam("key") String key, @PathParam("version") int version) {
         return new Activating(Backfill.of(latest(segments.byKey(key).id(), version)));
+    }
+
+    @POST
+    @Path("/activation/cancel")
+    @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
+    @Operation(
+            summary = "Give up an activation that is still evaluating; the version is staged again",
+            description = "409 `cut-over` once everybody reads the version.")
+    public Response cancel(@PathParam("key") String key, @PathParam("version") int version) {
+        Activation cancelling = cancel.cancel(latest(segments.byKey(key).id(), version));
+        return Response.accepted(new Activating(Backfill.of(cancelling))).build();
     }
 
     private Activation latest(int segment, int version) {

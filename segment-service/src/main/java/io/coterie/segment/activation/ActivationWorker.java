@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,21 +90,26 @@ class ActivationWorker {
 
     private void carryThrough(Activation leased) {
         Activation activation = leased;
-        while (activation.state() != Activation.State.DONE
+        while (!activation.state().ended()
                 && pressure.mayProduceBulk()
                 && !Thread.currentThread().isInterrupted()) {
-            Activation from = activation;
-            Activation[] reached = {from};
+            UUID id = activation.id();
+            Activation[] reached = {activation};
             Patience.untilUp(
-                    () -> reached[0] = QuarkusTransaction.requiringNew().call(() -> slice(from)));
+                    () -> reached[0] = QuarkusTransaction.requiringNew().call(() -> slice(id)));
             activation = reached[0];
         }
-        if (activation.state() != Activation.State.DONE) {
+        if (!activation.state().ended()) {
             activations.release(activation);
         }
     }
 
-    private Activation slice(Activation from) {
+    /// From where it stands now: it may have been cancelled, or another replica may have gone on with it.
+    private Activation slice(UUID id) {
+        Activation from = activations.locked(id);
+        if (from.state().ended()) {
+            return from;
+        }
         Activation reached = from.place().finished() ? nextState(from) : walked(from);
         activations.save(reached, clock.instant());
         return reached;
@@ -115,8 +121,11 @@ class ActivationWorker {
 
     private Activation nextState(Activation finished) {
         return switch (finished.state()) {
-            case EVALUATING -> finished.announcing(versions.cutOver(finished.segmentId(), finished.version()));
-            case ANNOUNCING, DONE -> finished.done();
+            case EVALUATING ->
+                finished.announcing(versions.cutOver(finished.segmentId(), finished.version(), finished.requestedBy()));
+            case ANNOUNCING, DONE -> finished.ended(Activation.State.DONE);
+            case CANCELLING, CANCELLED -> finished.ended(Activation.State.CANCELLED);
+            case WITHDRAWING, WITHDRAWN -> finished.ended(Activation.State.WITHDRAWN);
         };
     }
 }

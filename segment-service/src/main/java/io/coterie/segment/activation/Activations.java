@@ -2,35 +2,43 @@ package io.coterie.segment.activation;
 
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
+import io.coterie.kit.sql.StoreFailure;
 import io.coterie.segment.touch.Place;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Activations as rows: who works on one holds a lease, which ends by itself if the replica dies.
 @Singleton
 class Activations {
-    private static final String COLUMNS = "id, segment_id, version, state, target_epoch, after_bucket, after_customer";
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String COLUMNS = """
+            id, segment_id, version, state, target_epoch, after_bucket, after_customer, evaluated, requested_by""";
     private static final String INSERT = """
-            INSERT INTO activation (id, segment_id, version, state, target_epoch, started_at)
-            VALUES (?, ?, ?, 'EVALUATING', ?, ?)
+            INSERT INTO activation (id, segment_id, version, state, target_epoch, requested_by, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String LEASE = """
             UPDATE activation SET leased_until = clock_timestamp() + interval '30 seconds'
             WHERE id = (SELECT id FROM activation
-                        WHERE state <> 'DONE' AND (leased_until IS NULL OR leased_until < clock_timestamp())
+                        WHERE state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN') AND (leased_until IS NULL OR leased_until < clock_timestamp())
                         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING\s""" + COLUMNS;
     private static final String SAVE = """
-            UPDATE activation SET state = ?, target_epoch = ?, after_bucket = ?, after_customer = ?, finished_at = ?,
-                leased_until = CASE WHEN ? = 'DONE' THEN NULL ELSE clock_timestamp() + interval '30 seconds' END
+            UPDATE activation SET state = ?, target_epoch = ?, after_bucket = ?, after_customer = ?, evaluated = ?, finished_at = ?,
+                leased_until = CASE WHEN ? THEN NULL ELSE clock_timestamp() + interval '30 seconds' END
             WHERE id = ?
             """;
     private static final String RELEASE = "UPDATE activation SET leased_until = NULL WHERE id = ?";
     private static final String LATEST =
             "SELECT " + COLUMNS + " FROM activation WHERE segment_id = ? AND version = ? ORDER BY id DESC LIMIT 1";
+
+    private static final String LOCK = "SELECT " + COLUMNS + " FROM activation WHERE id = ? FOR UPDATE";
+    private static final String AT_WORK =
+            "SELECT 1 FROM activation WHERE segment_id = ? AND state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN')";
 
     private final Database database;
 
@@ -40,7 +48,14 @@ class Activations {
 
     void insert(Activation activation, Instant now) {
         database.update(
-                INSERT, activation.id(), activation.segmentId(), activation.version(), activation.targetEpoch(), now);
+                INSERT,
+                activation.id(),
+                activation.segmentId(),
+                activation.version(),
+                activation.state().name(),
+                activation.targetEpoch(),
+                activation.requestedBy(),
+                now);
     }
 
     /// One that nobody works on.
@@ -50,21 +65,36 @@ class Activations {
 
     /// Keeps what was reached, and the lease.
     void save(Activation activation, Instant now) {
-        String state = activation.state().name();
+        boolean ended = activation.state().ended();
         database.update(
                 SAVE,
-                state,
+                activation.state().name(),
                 activation.targetEpoch(),
                 (short) activation.place().bucket(),
                 activation.place().customer(),
-                activation.state() == Activation.State.DONE ? now : null,
-                state,
+                activation.evaluated(),
+                ended ? now : null,
+                ended,
                 activation.id());
     }
 
     /// Whoever looks next may go on at once.
     void release(Activation activation) {
         database.update(RELEASE, activation.id());
+    }
+
+    /// As it is now; until the transaction ends nobody else changes it.
+    Activation locked(UUID id) {
+        return database.first(LOCK, Activations::activation, id).orElseThrow();
+    }
+
+    /// Whether storing one failed because another of its segment is at work.
+    static boolean isAtWork(StoreFailure failed) {
+        return failed.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+    }
+
+    boolean isAtWork(int segmentId) {
+        return database.first(AT_WORK, row -> true, segmentId).isPresent();
     }
 
     Optional<Activation> latest(int segmentId, int version) {
@@ -79,6 +109,8 @@ class Activations {
                 row.getInt("version"),
                 Activation.State.valueOf(row.getString("state")),
                 row.getLong("target_epoch"),
-                new Place(bucket, Database.uuid(row, "after_customer"), bucket >= Bucket.COUNT));
+                new Place(bucket, Database.uuid(row, "after_customer"), bucket >= Bucket.COUNT),
+                row.getObject("evaluated", Integer.class),
+                row.getString("requested_by"));
     }
 }

@@ -18,8 +18,8 @@ public class SegmentLookup {
         this.versions = versions;
     }
 
-    /// @param active the version that reads see, absent before the first activation
-    public record Found(int id, String key, Definition.@Nullable Ref active) {}
+    /// @param active the version that reads see, absent before the first activation and when archived
+    public record Found(int id, String key, Definition.@Nullable Ref active, boolean archived) {}
 
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is no such segment
     @Transactional
@@ -30,13 +30,15 @@ public class SegmentLookup {
                 .map(version -> new Definition.Ref(segment.id, version.version))
                 .findFirst()
                 .orElse(null);
-        return new Found(segment.id, segment.key, active);
+        return new Found(segment.id, segment.key, active, segment.archived());
     }
 
     /// The first of all keys in their order.
     @Transactional
     public List<String> keys(int most) {
-        return segments.after("", most).stream().map(segment -> segment.key).toList();
+        return segments.after("", false, most).stream()
+                .map(segment -> segment.key)
+                .toList();
     }
 
     /// The state of one version.

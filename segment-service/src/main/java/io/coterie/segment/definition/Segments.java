@@ -11,7 +11,16 @@ class Segments implements PanacheRepositoryBase<SegmentEntity, Integer> {
         return find("key", key).firstResultOptional();
     }
 
-    List<SegmentEntity> after(String key, int most) {
-        return find("key > ?1 order by key", key).page(0, most).list();
+    /// In the order of their keys: those that are archived, or those that are not.
+    List<SegmentEntity> after(String key, boolean archived, int most) {
+        String which = archived ? "archivedAt is not null" : "archivedAt is null";
+        return find("key > ?1 and " + which + " order by key", key)
+                .page(0, most)
+                .list();
+    }
+
+    /// All that lost members when they were archived.
+    List<SegmentEntity> withdrawn() {
+        return list("archivedVersion is not null");
     }
 }

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
-import io.coterie.segment.evaluation.Definition;
-import io.coterie.segment.evaluation.Definitions;
-import io.coterie.segment.membership.Members;
-import io.coterie.segment.rule.Rule;
-import io.coterie.segment.rule.Sentence;
+import io.coterie.segment.audit.AuditTrail;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -26,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,26 +37,15 @@ class SegmentsResource {
     private final Segments segments;
     private final Versions versions;
     private final SaveSegment save;
-    private final StoredRules rules;
-    private final Members members;
-    private final Health health;
-    private final DefinitionsInForce definitions;
+    private final SegmentViews views;
+    private final AuditTrail audit;
 
-    SegmentsResource(
-            Segments segments,
-            Versions versions,
-            SaveSegment save,
-            StoredRules rules,
-            Members members,
-            Health health,
-            DefinitionsInForce definitions) {
+    SegmentsResource(Segments segments, Versions versions, SaveSegment save, SegmentViews views, AuditTrail audit) {
         this.segments = segments;
         this.versions = versions;
         this.save = save;
-        this.rules = rules;
-        this.members = members;
-        this.health = health;
-        this.definitions = definitions;
+        this.views = views;
+        this.audit = audit;
     }
 
     record NewSegment(
@@ -71,49 +55,34 @@ class SegmentsResource {
 
     record NewVersion(@NotNull JsonNode rule) {}
 
-    record SegmentView(
-            String key,
-            String name,
-            VersionState state,
-            int version,
-            @Nullable Long memberCount,
-            String sentence,
-            Health.Report health,
-            JsonNode rule) {}
-
-    record VersionView(int version, VersionState state, String sentence, JsonNode rule, Instant createdAt) {}
-
     @POST
     @Transactional
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Operation(summary = "Save a segment; its first version is staged")
     public Response create(@Valid @NotNull NewSegment request) {
         String name = request.name() == null ? request.key() : request.name();
-        VersionEntity staged = save.create(request.key(), name, request.rule());
+        save.create(request.key(), name, request.rule());
         return Response.created(URI.create("/segments/" + request.key()))
-                .entity(view(staged.segment, definitions.inThisTransaction()))
+                .entity(views.one(request.key()))
                 .build();
     }
 
     @GET
-    @Transactional
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    @Operation(summary = "List segments by key")
-    public Page<SegmentView> list(
+    @Operation(summary = "List segments by key: those in use, or those that are archived")
+    public Page<SegmentViews.SegmentView> list(
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
-            @QueryParam("after") @DefaultValue("") String after) {
-        Definitions inForce = definitions.inThisTransaction();
-        return Page.of(segments.after(after, limit + 1), limit, segment -> segment.key)
-                .map(segment -> view(segment, inForce));
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("archived") @DefaultValue("false") boolean archived) {
+        return views.after(after, archived, limit);
     }
 
     @GET
     @Path("/{key}")
-    @Transactional
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "One segment, by its active version or, before the first activation, its newest")
-    public SegmentView one(@PathParam("key") String key) {
-        return view(byKey(key), definitions.inThisTransaction());
+    public SegmentViews.SegmentView one(@PathParam("key") String key) {
+        return views.one(key);
     }
 
     @POST
@@ -124,7 +93,7 @@ class SegmentsResource {
     public Response addVersion(@PathParam("key") String key, @Valid @NotNull NewVersion request) {
         VersionEntity staged = save.addVersion(key, request.rule());
         return Response.created(URI.create("/segments/" + key + "/versions/" + staged.version))
-                .entity(view(staged))
+                .entity(views.view(staged))
                 .build();
     }
 
@@ -133,47 +102,26 @@ class SegmentsResource {
     @Transactional
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
     @Operation(summary = "All versions of a segment, newest first")
-    public Page<VersionView> versions(@PathParam("key") String key) {
-        List<VersionView> all = versions.of(byKey(key)).stream().map(this::view).toList();
+    public Page<SegmentViews.VersionView> versions(@PathParam("key") String key) {
+        List<SegmentViews.VersionView> all =
+                versions.of(byKey(key)).stream().map(views::view).toList();
         return new Page<>(all, null);
+    }
+
+    @GET
+    @Path("/{key}/audit")
+    @Transactional
+    @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(summary = "Who did what to a segment and when, newest first; for what was saved the difference")
+    public Page<AuditTrail.Entry> audit(
+            @PathParam("key") String key,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
+            @QueryParam("after") @Nullable Long after) {
+        long before = after == null ? Long.MAX_VALUE : after;
+        return Page.of(audit.of(byKey(key).id, before, limit + 1), limit, entry -> String.valueOf(entry.place()));
     }
 
     private SegmentEntity byKey(String key) {
         return segments.byKey(key).orElseThrow(() -> Problems.notFound("segment", key));
-    }
-
-    /// The active version, or the newest one where none is.
-    private static VersionEntity inForce(List<VersionEntity> all) {
-        return all.stream()
-                .filter(version -> version.state == VersionState.ACTIVE)
-                .findFirst()
-                .orElseGet(all::getFirst);
-    }
-
-    private SegmentView view(SegmentEntity segment, Definitions inForce) {
-        List<VersionEntity> all = versions.of(segment);
-        VersionEntity version = inForce(all);
-        Long count = version.state == VersionState.ACTIVE
-                ? members.count(new Definition.Ref(segment.id, version.version))
-                : null;
-        Rule rule = rules.rule(version);
-        return new SegmentView(
-                segment.key,
-                segment.name,
-                version.state,
-                version.version,
-                count,
-                Sentence.of(rule),
-                health.of(all, inForce.sourcesOf(rule)),
-                rules.json(version));
-    }
-
-    private VersionView view(VersionEntity version) {
-        return new VersionView(
-                version.version,
-                version.state,
-                Sentence.of(rules.rule(version)),
-                rules.json(version),
-                version.createdAt);
     }
 }

@@ -13,7 +13,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One version of a segment's rule. The rule never changes; the state does, by [ActivateVersion] alone.
+/// One version of a segment's rule. The rule never changes; the state does, by [VersionLife] and [ArchiveSegment]
+/// alone.
 @Entity
 @Table(name = "segment_version")
 class VersionEntity {
@@ -48,5 +49,10 @@ class VersionEntity {
         this.version = version;
         this.rule = rule;
         this.createdAt = createdAt;
+    }
+
+    void becomes(VersionState next, long raised) {
+        state = next;
+        epoch = raised;
     }
 }

@@ -1,45 +1,86 @@
 package io.coterie.segment.definition;
 
-import io.coterie.kit.sql.Database;
+import io.coterie.kit.web.Problems;
+import io.coterie.segment.audit.Action;
+import io.coterie.segment.audit.AuditTrail;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The two moments at which what is evaluated changes: a version begins to be evaluated beside the active one, and it
-/// takes the active one's place. Each raises the epoch, alone.
+/// The moments at which what is evaluated changes: a version begins to be evaluated beside the active one, ceases to be
+/// again, or takes the active one's place. Each raises the epoch, alone, and is written down in the audit trail.
 @Singleton
 public class VersionLife {
-    private static final String BEGIN =
-            "UPDATE segment_version SET state = 'EVALUATING', epoch = ? WHERE segment_id = ? AND version = ?";
-    private static final String RETIRE =
-            "UPDATE segment_version SET state = 'RETIRED' WHERE segment_id = ? AND state = 'ACTIVE'";
-    private static final String CUT_OVER =
-            "UPDATE segment_version SET state = 'ACTIVE', epoch = ?, active_since = ? WHERE segment_id = ? AND version = ?";
-
-    private final Database database;
+    private final Segments segments;
+    private final Versions versions;
+    private final References references;
     private final Epoch epoch;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    VersionLife(Database database, Epoch epoch, Clock clock) {
-        this.database = database.failingWith("a version could not be put under evaluation or cut over");
+    VersionLife(
+            Segments segments, Versions versions, References references, Epoch epoch, AuditTrail audit, Clock clock) {
+        this.segments = segments;
+        this.versions = versions;
+        this.references = references;
         this.epoch = epoch;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /// Returns the epoch that every customer must reach before the version can be cut over.
+    /// @param subject of whoever wants it
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 where it is neither staged nor retired, or
+    ///     may not be evaluated
     @Transactional(Transactional.TxType.MANDATORY)
-    public long beginEvaluation(int segmentId, int version) {
+    public long beginEvaluation(int segmentId, int number, String subject) {
+        epoch.oneSaverAtATime();
         long raised = epoch.raise();
-        database.update(BEGIN, raised, segmentId, version);
+        VersionEntity version = version(segmentId, number);
+        refuseUnlessIdle(version);
+        references.recheck(version);
+        version.becomes(VersionState.EVALUATING, raised);
+        audit.note(segmentId, subject, Action.ACTIVATION_STARTED, number);
+        return raised;
+    }
+
+    private static void refuseUnlessIdle(VersionEntity version) {
+        if (version.segment.archived()) {
+            throw Problems.conflict("archived", "segment " + version.segment.key + " is archived; restore it first");
+        }
+        if (version.state != VersionState.STAGED && version.state != VersionState.RETIRED) {
+            throw Problems.conflict("activation-at-work", "version " + version.version + " is " + version.state.word());
+        }
+    }
+
+    /// Returns the epoch that every customer must reach before nothing is left of the evaluation.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long endEvaluation(int segmentId, int number, String subject) {
+        long raised = epoch.raise();
+        VersionEntity version = version(segmentId, number);
+        version.becomes(version.activeSince == null ? VersionState.STAGED : VersionState.RETIRED, raised);
+        audit.note(segmentId, subject, Action.CANCELLED, number);
         return raised;
     }
 
     /// Returns the epoch from which on all differences to the version before are told.
     @Transactional(Transactional.TxType.MANDATORY)
-    public long cutOver(int segmentId, int version) {
+    public long cutOver(int segmentId, int number, @Nullable String subject) {
         long raised = epoch.raise();
-        database.update(RETIRE, segmentId);
-        database.update(CUT_OVER, raised, clock.instant(), segmentId, version);
+        VersionEntity version = version(segmentId, number);
+        Optional<VersionEntity> before = versions.active(version.segment);
+        before.ifPresent(active -> active.state = VersionState.RETIRED);
+        versions.flush(); // there is never more than one that is active, not even for a moment
+        version.becomes(VersionState.ACTIVE, raised);
+        version.activeSince = clock.instant();
+        boolean back = before.filter(active -> active.version > number).isPresent();
+        audit.note(segmentId, subject, back ? Action.ROLLED_BACK : Action.ACTIVATED, number);
         return raised;
+    }
+
+    private VersionEntity version(int segmentId, int number) {
+        return versions.of(segments.findById(segmentId), number).orElseThrow();
     }
 }

@@ -16,8 +16,14 @@ class Versions implements PanacheRepositoryBase<VersionEntity, Long> {
         return find("segment = ?1 and version = ?2", segment, version).firstResultOptional();
     }
 
-    /// All that may be evaluated, with their segments.
+    Optional<VersionEntity> active(SegmentEntity segment) {
+        return find("segment = ?1 and state = ?2", segment, VersionState.ACTIVE).firstResultOptional();
+    }
+
+    /// All that are or may be evaluated, with their segments; of archived segments none.
     List<VersionEntity> notRetired() {
-        return list("from VersionEntity v join fetch v.segment where v.state <> ?1", VersionState.RETIRED);
+        return list(
+                "from VersionEntity v join fetch v.segment s where v.state <> ?1 and s.archivedAt is null",
+                VersionState.RETIRED);
     }
 }

@@ -21,11 +21,13 @@ public final class Definitions {
     private final Map<String, Definition> active = new HashMap<>();
     private final Map<Definition.Ref, Closure> closures = new HashMap<>();
     private final Map<Definition.Ref, Check> checks = new HashMap<>();
+    private final List<Withdrawal> withdrawn;
     private final ZoneId zone;
 
-    private Definitions(long epoch, List<Definition> inOrder, ZoneId zone) {
+    private Definitions(long epoch, List<Definition> inOrder, Collection<Withdrawal> withdrawn, ZoneId zone) {
         this.epoch = epoch;
         this.inOrder = inOrder;
+        this.withdrawn = List.copyOf(withdrawn);
         this.zone = zone;
         Checks ready = new Checks();
         for (Definition definition : inOrder) {
@@ -40,7 +42,13 @@ public final class Definitions {
     /// @param zone whose calendar counts for customers whose own time zone is not known
     /// @throws IllegalArgumentException when segments refer to each other in a circle, which saving refuses
     public static Definitions of(long epoch, Collection<Definition> definitions, ZoneId zone) {
-        return new Definitions(epoch, new Sorting(definitions).sorted(), zone);
+        return of(epoch, definitions, List.of(), zone);
+    }
+
+    /// @param withdrawn what was active until its segment was archived
+    public static Definitions of(
+            long epoch, Collection<Definition> definitions, Collection<Withdrawal> withdrawn, ZoneId zone) {
+        return new Definitions(epoch, new Sorting(definitions).sorted(), withdrawn, zone);
     }
 
     public long epoch() {
@@ -49,6 +57,21 @@ public final class Definitions {
 
     public List<Definition> inOrder() {
         return inOrder;
+    }
+
+    /// What nothing takes the place of: whoever is still in is out.
+    public List<Withdrawal> withdrawn() {
+        return withdrawn;
+    }
+
+    /// The same, but for one version that is the active one of its segment.
+    /// @throws IllegalArgumentException when segments would refer to each other in a circle
+    public Definitions with(Definition candidate) {
+        List<Definition> others = new ArrayList<>(inOrder);
+        others.removeIf(other -> other.ref().equals(candidate.ref())
+                || (other.active() && other.key().equals(candidate.key())));
+        others.add(candidate);
+        return of(epoch, others, withdrawn, zone);
     }
 
     public Optional<Definition> active(String key) {

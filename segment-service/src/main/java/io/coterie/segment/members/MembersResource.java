@@ -59,9 +59,6 @@ class MembersResource {
             @QueryParam("asOf") @Nullable String asOf) {
         SegmentLookup.Found segment = segments.byKey(key);
         Instant instant = asOf == null ? history.untilNow() : complete(asOf);
-        if (segment.active() == null) {
-            return new Audience(List.of(), null, instant, after == null ? 0L : null);
-        }
         Page<Members.Member> page = Page.of(
                 members.afterAsOf(segment.id(), instant, after, limit + 1),
                 limit,

@@ -35,6 +35,9 @@ public class Members {
     private static final String CUT_OVER = """
             SELECT v.version, v.epoch FROM activation a JOIN segment_version v USING (segment_id, version)
             WHERE a.segment_id = ? AND a.state = 'ANNOUNCING' AND v.active_since <= ?
+            UNION ALL
+            SELECT 0, a.target_epoch FROM activation a JOIN segment g ON g.id = a.segment_id
+            WHERE a.segment_id = ? AND a.state = 'WITHDRAWING' AND g.archived_at <= ?
             """;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -86,6 +89,7 @@ public class Members {
 
     /// A version that is in force for all while the history still lacks its differences. Of whom nothing has changed
     /// since, and only of those, the customer's row is behind its epoch, and the present members are those of then.
+    /// Once the segment is archived that is version 0, which has none.
     private record CutOver(int version, long epoch) {
         /// Nobody's row is behind.
         static final CutOver NONE = new CutOver(0, 0);
@@ -93,7 +97,12 @@ public class Members {
 
     private CutOver cutOver(int segmentId, Instant instant) {
         return database.first(
-                        CUT_OVER, row -> new CutOver(row.getInt("version"), row.getLong("epoch")), segmentId, instant)
+                        CUT_OVER,
+                        row -> new CutOver(row.getInt("version"), row.getLong("epoch")),
+                        segmentId,
+                        instant,
+                        segmentId,
+                        instant)
                 .orElse(CutOver.NONE);
     }
 

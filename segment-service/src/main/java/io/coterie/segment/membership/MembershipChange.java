@@ -4,6 +4,7 @@ import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.Origin;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Explanation;
+import io.coterie.segment.evaluation.Withdrawal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,23 @@ public record MembershipChange(
     /// The same change has the same id, however often it is computed.
     static UUID idOf(UUID customerId, String segment, long stateVersion) {
         return Ids.derived("membership-change", customerId, segment, stateVersion);
+    }
+
+    /// A segment was archived: its members left then, and no leaf of a rule flipped for it.
+    static MembershipChange withdrawn(UUID customerId, Withdrawal gone, long stateVersion) {
+        UUID id = idOf(customerId, gone.key(), stateVersion);
+        return new MembershipChange(
+                id,
+                customerId,
+                gone.ref(),
+                gone.key(),
+                false,
+                Cause.DEFINITION,
+                Origin.first(id),
+                stateVersion,
+                gone.at(),
+                gone.at(),
+                List.of());
     }
 
     public String change() {

@@ -32,7 +32,7 @@ public record Outlook(
     }
 
     /// As if the facts that the definition reads were complete.
-    Circumstances atOnce(Definition definition) {
+    private Circumstances atOnce(Definition definition) {
         return circumstances(definition, instant);
     }
 
@@ -45,6 +45,36 @@ public record Outlook(
         ZoneId known = facts.profile().zone();
         ZoneId zone = known == null ? definitions.zone() : known;
         return new Circumstances(facts, key -> nested(key, now, settled), zone, Micros.of(now), Micros.of(settled));
+    }
+
+    /// How the customer would stand if the definition were evaluated now.
+    public Standing standingBy(Definition definition) {
+        return evaluated(definition, standings.getOrDefault(definition.ref(), Standing.OUTSIDE));
+    }
+
+    /// A verdict that time would change between the horizon and now is undecided: facts that change it again may be on
+    /// their way, and the fact at hand may be too old to matter. Then all stays as it was.
+    Standing evaluated(Definition definition, Standing was) {
+        Circumstances held = of(definition);
+        Verdict verdict = definitions.evaluate(definition, held);
+        if (verdict.next() <= Micros.of(instant) && verdict.holds() != was.member()) {
+            Circumstances atOnce = atOnce(definition);
+            Verdict soon = definitions.evaluate(definition, atOnce);
+            if (soon.holds() == was.member()) {
+                return standing(soon, was, atOnce);
+            }
+        }
+        return standing(verdict, was, held);
+    }
+
+    private Standing standing(Verdict verdict, Standing was, Circumstances circumstances) {
+        Instant since = was.member() == verdict.holds() ? was.since() : instant;
+        return new Standing(
+                verdict.holds(),
+                since,
+                verdict.nextChange(),
+                Micros.instant(circumstances.now()),
+                Micros.instant(circumstances.settled()));
     }
 
     /// As stored where time has acted equally far on both segments; else as it was, or will be, by then.

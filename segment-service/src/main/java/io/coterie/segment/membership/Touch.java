@@ -1,14 +1,13 @@
 package io.coterie.segment.membership;
 
-import io.coterie.segment.evaluation.Circumstances;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Explanation;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.evaluation.Verdict;
+import io.coterie.segment.evaluation.Withdrawal;
 import io.coterie.segment.facts.Arrival;
-import io.coterie.segment.facts.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,11 +81,18 @@ public final class Touch {
                 state.standings().put(definition.ref(), last);
             }
         }
+        for (Withdrawal gone : definitions.withdrawn()) {
+            tellWithdrawal(
+                    gone, state.told().standings().getOrDefault(gone.ref().segmentId(), Standing.OUTSIDE));
+        }
     }
 
     /// A version that became active since this row was last touched: the difference to the version before is told, as
     /// of the cut-over, for since then everybody reads the new version. What refers to it changes with it.
     private void tellCutOvers() {
+        for (Withdrawal gone : definitions.withdrawn()) {
+            tellWithdrawal(gone, standingOf(gone.ref()));
+        }
         Set<String> cutOver = new HashSet<>();
         Instant last = state.lastInstant();
         for (Definition definition : definitions.inOrder()) {
@@ -116,13 +122,21 @@ public final class Touch {
                 first = false;
             }
         }
-        Standing is = evaluated(definition, standingOf(definition.ref()), after(cutOver));
+        Standing is = after(cutOver).evaluated(definition, standingOf(definition.ref()));
         state.standings().put(definition.ref(), is);
         boolean member = is.member();
         if (old.member() != member) {
             state.nextVersion();
             Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : Cause.DEFINITION);
             tell(definition, member, step, cutOver);
+        }
+    }
+
+    /// The segment was archived: whoever was a member left then, whatever time would have brought.
+    private void tellWithdrawal(Withdrawal gone, Standing was) {
+        if (gone.epoch() > state.epoch() && was.member()) {
+            state.nextVersion();
+            changes.add(MembershipChange.withdrawn(state.customerId(), gone, state.version()));
         }
     }
 
@@ -204,7 +218,7 @@ public final class Touch {
             if (chosen.test(definition)
                     || !Collections.disjoint(definition.reads().segments(), moved)) {
                 Standing was = state.standings().get(definition.ref());
-                Standing is = evaluated(definition, was == null ? Standing.OUTSIDE : was, step.after());
+                Standing is = step.after().evaluated(definition, was == null ? Standing.OUTSIDE : was);
                 state.standings().put(definition.ref(), is);
                 if (definition.active() && (was == null || is.differsFrom(was))) {
                     moved.add(definition.key());
@@ -218,31 +232,6 @@ public final class Touch {
                 }
             }
         }
-    }
-
-    /// A verdict that time would change between the horizon and now is undecided: facts that change it again may be on
-    /// their way, and the fact at hand may be too old to matter. Then all stays as it was.
-    private Standing evaluated(Definition definition, Standing was, Outlook after) {
-        Circumstances held = after.of(definition);
-        Verdict verdict = definitions.evaluate(definition, held);
-        if (verdict.next() <= Micros.of(after.instant()) && verdict.holds() != was.member()) {
-            Circumstances atOnce = after.atOnce(definition);
-            Verdict soon = definitions.evaluate(definition, atOnce);
-            if (soon.holds() == was.member()) {
-                return standing(soon, was, atOnce, after.instant());
-            }
-        }
-        return standing(verdict, was, held, after.instant());
-    }
-
-    private static Standing standing(Verdict verdict, Standing was, Circumstances circumstances, Instant instant) {
-        Instant since = was.member() == verdict.holds() ? was.since() : instant;
-        return new Standing(
-                verdict.holds(),
-                since,
-                verdict.nextChange(),
-                Micros.instant(circumstances.now()),
-                Micros.instant(circumstances.settled()));
     }
 
     private void tell(Definition definition, boolean entered, Step step) {

@@ -8,11 +8,11 @@ public record Place(int bucket, UUID customer, boolean finished) {
     private static final UUID LOWEST = new UUID(0, 0);
     public static final Place START = new Place(-1, LOWEST, false);
 
-    static Place of(UUID customer) {
+    public static Place of(UUID customer) {
         return new Place(Bucket.of(customer), customer, false);
     }
 
-    Place end() {
+    public Place end() {
         return new Place(Bucket.COUNT, customer, true);
     }
 }

@@ -1,0 +1,26 @@
+package io.coterie.segment.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What was done to a segment.
+public enum Action {
+    /// A version was saved and staged.
+    SAVED,
+    /// Everybody is being evaluated under a version.
+    ACTIVATION_STARTED,
+    /// A version became the one that reads see.
+    ACTIVATED,
+    /// The same, of a version older than the one that it replaced.
+    ROLLED_BACK,
+    /// An activation was given up before its cut-over.
+    CANCELLED,
+    ARCHIVED,
+    /// Taken out of the archive, without an active version.
+    RESTORED;
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.dryrun;
+
+import org.jspecify.annotations.NullMarked;
