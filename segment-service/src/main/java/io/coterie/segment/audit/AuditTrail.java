@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.JsonDiff;
 import io.coterie.kit.sql.Database;
 import jakarta.inject.Singleton;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ public class AuditTrail {
             SELECT id, at, subject, action, version, difference FROM segment_audit
             WHERE segment_id = ? AND id < ? ORDER BY id DESC LIMIT ?
             """;
+
+    /// What was and what is, rather than what was moved where.
+    private static final EnumSet<DiffFlags> PLAIN =
+            EnumSet.of(DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION, DiffFlags.OMIT_VALUE_ON_REMOVE);
 
     private final Database database;
     private final ObjectMapper json;
@@ -46,7 +52,7 @@ public class AuditTrail {
     /// @param before the rule of the version before, absent for the first
     @Transactional(Transactional.TxType.MANDATORY)
     public void saved(int segmentId, String subject, int version, @Nullable JsonNode before, JsonNode rule) {
-        JsonNode difference = JsonDiff.asJson(before == null ? NullNode.getInstance() : before, rule);
+        JsonNode difference = JsonDiff.asJson(before == null ? NullNode.getInstance() : before, rule, PLAIN);
         append(segmentId, subject, Action.SAVED, version, difference.toString());
     }
 
