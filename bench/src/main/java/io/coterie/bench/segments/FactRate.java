@@ -6,7 +6,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import io.coterie.bench.report.Measure;
 import io.coterie.demo.suite.Await;
+import io.coterie.demo.suite.Service;
 import io.coterie.demo.suite.Suite;
+import java.io.PrintStream;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Facts per second from the broker to committed memberships with everything told, with more and more segments.
 final class FactRate {
@@ -27,8 +31,10 @@ final class FactRate {
     private final URI database;
     private final Facts facts;
     private final int messages;
+    private final PrintStream out;
 
-    FactRate(Suite suite, JsonNode status, int customers, int messages) {
+    FactRate(Suite suite, JsonNode status, int customers, int messages, PrintStream out) {
+        this.out = out;
         this.suite = suite;
         this.broker = URI.create(status.path("amqp").asText());
         this.database = URI.create(status.path("postgresql").asText());
@@ -42,19 +48,32 @@ final class FactRate {
         String prefix = "bench-" + Long.toString(System.currentTimeMillis(), 36);
         int there = 0;
         for (int wanted : segments) {
-            for (var rule : FiftySegments.rules(prefix, there, wanted).entrySet()) {
-                suite.segments().activate(rule.getKey(), rule.getKey(), Rules.json(rule.getValue()));
-            }
+            activate(FiftySegments.rules(prefix, there, wanted));
             there = wanted;
             if (measures.isEmpty()) {
                 send(WARM_UP);
             }
-            measures.add(Measure.perSecond(
+            Measure rate = Measure.perSecond(
                     "facts to committed membership, " + wanted + " segments",
                     (long) messages * Facts.A_MESSAGE,
-                    send(messages)));
+                    send(messages));
+            out.printf(Locale.ROOT, "  %s: %,.0f/s%n", rate.name(), rate.value());
+            measures.add(rate);
         }
         return measures;
+    }
+
+    /// All at once: one walk over the customers serves them all.
+    private void activate(Map<String, String> rules) {
+        Service segments = suite.segments().service();
+        rules.forEach((key, rule) -> segments.post("/segments", Map.of("key", key, "rule", Rules.json(rule))));
+        rules.keySet().forEach(key -> segments.post("/segments/" + key + "/versions/1/activate"));
+        for (String key : rules.keySet()) {
+            Await.until(
+                    PATIENCE,
+                    () -> segments.get("/segments/" + key).path("state").asText(),
+                    "active"::equals);
+        }
     }
 
     /// Returns after how many seconds all are dealt with and told.

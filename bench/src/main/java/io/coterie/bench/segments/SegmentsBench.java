@@ -45,7 +45,7 @@ public final class SegmentsBench implements Callable<Integer> {
         out.println("rules evaluated");
         report.add(new EvaluationRate().measures());
         out.println("facts to memberships");
-        report.add(new FactRate(suite, status, customers, messages).measures(10, 50, 200));
+        report.add(new FactRate(suite, status, customers, messages, out).measures(10, 50, 200));
         out.println();
         out.print(report.table());
         out.println("  " + report.write(suite.folder().resolve("bench")));
