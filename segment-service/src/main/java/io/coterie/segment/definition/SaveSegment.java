@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
-import io.coterie.segment.rule.InvalidRule;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
-import io.coterie.segment.rule.RuleParser;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,13 +20,16 @@ class SaveSegment {
     private final Segments segments;
     private final Versions versions;
     private final StoredRules rules;
+    private final ProposedRules proposed;
     private final Epoch epoch;
     private final Clock clock;
 
-    SaveSegment(Segments segments, Versions versions, StoredRules rules, Epoch epoch, Clock clock) {
+    SaveSegment(
+            Segments segments, Versions versions, StoredRules rules, ProposedRules proposed, Epoch epoch, Clock clock) {
         this.segments = segments;
         this.versions = versions;
         this.rules = rules;
+        this.proposed = proposed;
         this.epoch = epoch;
         this.clock = clock;
     }
@@ -62,21 +63,7 @@ class SaveSegment {
     }
 
     private void check(String key, JsonNode ruleJson) {
-        try {
-            Rule rule = RuleParser.parse(ruleJson);
-            refuseUnknownSegments(rule);
-            refuseCircles(key, rule);
-        } catch (InvalidRule invalid) {
-            throw Problems.invalid("/rule" + invalid.pointer(), invalid.expected());
-        }
-    }
-
-    private void refuseUnknownSegments(Rule rule) {
-        for (Rule.Segment leaf : segmentLeaves(rule)) {
-            if (segments.byKey(leaf.key()).isEmpty()) {
-                throw new InvalidRule(leaf.pointer() + "/segment", "the key of a segment that exists");
-            }
-        }
+        refuseCircles(key, proposed.read(ruleJson));
     }
 
     private void refuseCircles(String key, Rule rule) {
@@ -88,26 +75,11 @@ class SaveSegment {
         try {
             Definitions.of(0, all, ZoneOffset.UTC);
         } catch (IllegalArgumentException circle) {
-            throw new InvalidRule("", "no circle: " + circle.getMessage());
+            throw Problems.invalid("/rule", "no circle: " + circle.getMessage());
         }
     }
 
     private static Definition definition(int segmentId, String key, Rule rule) {
         return new Definition(new Definition.Ref(segmentId, 0), key, rule, Reads.of(rule), Instant.EPOCH, 0);
-    }
-
-    private static List<Rule.Segment> segmentLeaves(Rule rule) {
-        return switch (rule) {
-            case Rule.All(var pointer, var parts) -> segmentLeaves(parts);
-            case Rule.Any(var pointer, var parts) -> segmentLeaves(parts);
-            case Rule.None(var pointer, var parts) -> segmentLeaves(parts);
-            case Rule.Not(var pointer, var part) -> segmentLeaves(part);
-            case Rule.Segment leaf -> List.of(leaf);
-            case Rule.Leaf other -> List.of();
-        };
-    }
-
-    private static List<Rule.Segment> segmentLeaves(List<Rule> parts) {
-        return parts.stream().flatMap(part -> segmentLeaves(part).stream()).toList();
     }
 }
