@@ -72,9 +72,7 @@ class JointMembership {
         }
 
         private List<UUID> after(@Nullable UUID customer) {
-            return members.afterAsOf(audience.segmentId(), audience.asOf(), customer, PAGE).stream()
-                    .map(Members.Member::customerId)
-                    .toList();
+            return members.idsAfterAsOf(audience.segmentId(), audience.asOf(), customer, PAGE);
         }
 
         @Nullable
