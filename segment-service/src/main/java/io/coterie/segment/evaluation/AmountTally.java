@@ -28,6 +28,17 @@ abstract class AmountTally implements Tally {
     /// Asked only where amounts of one currency are there.
     abstract BigDecimal amount();
 
+    /// Takes in facts that all have an amount of one currency.
+    final void addUniform(int facts) {
+        if (facts > 0) {
+            if (counted == 0) {
+                currencies = 1;
+            }
+            counted += facts;
+            factsByCurrency[0] += facts;
+        }
+    }
+
     final int count() {
         return counted;
     }

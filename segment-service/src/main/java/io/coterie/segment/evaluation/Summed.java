@@ -2,6 +2,7 @@ package io.coterie.segment.evaluation;
 
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import io.coterie.segment.facts.Amounts;
+import io.coterie.segment.facts.Series;
 import io.coterie.segment.rule.Comparison;
 import java.math.BigDecimal;
 
@@ -25,6 +26,32 @@ final class Summed extends AmountTally {
         } else {
             decimal = decimal.add(amounts.decimal(index));
         }
+    }
+
+    @Override
+    public void addAll(int from, int to) {
+        long[] sums = amounts.sums();
+        if (sums == null) {
+            super.addAll(from, to);
+        } else {
+            addUniform(to - from);
+            millionths += sums[to] - sums[from];
+        }
+    }
+
+    @Override
+    public int lastToLeave(Series series, int oldest, int newest, boolean holds) {
+        long[] sums = amounts.sums();
+        if (sums == null) {
+            return UNKNOWN;
+        }
+        for (int index = oldest; index < newest; index++) {
+            boolean stays = index + 1 < newest && test.holds(sums[newest] - sums[index + 1]);
+            if (stays != holds && series.isLastOfItsInstant(index, newest)) {
+                return index;
+            }
+        }
+        return NONE;
     }
 
     @Override

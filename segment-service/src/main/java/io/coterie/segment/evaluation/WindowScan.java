@@ -33,7 +33,9 @@ final class WindowScan {
         int left = within == Micros.NEVER ? 0 : series.countUntil(settled - within);
         this.oldest = Math.min(Math.max(first, left), end);
         this.newest = oldest;
-        enter(now);
+        int seen = Math.clamp(series.countUntil(now), oldest, end);
+        tally.addAll(oldest, seen);
+        newest = seen;
     }
 
     @Nullable
@@ -53,6 +55,19 @@ final class WindowScan {
     }
 
     private long nextChange(boolean holds) {
+        if (newest == end) {
+            int last = within == Micros.NEVER ? Tally.NONE : tally.lastToLeave(series, oldest, newest, holds);
+            if (last >= 0) {
+                return leaves(last);
+            }
+            if (last == Tally.NONE && tally.nextCrossing(settled) == Micros.NEVER) {
+                return Micros.NEVER;
+            }
+        }
+        return slide(holds);
+    }
+
+    private long slide(boolean holds) {
         long instant = nextMovement(settled);
         while (instant != Micros.NEVER) {
             enter(instant);

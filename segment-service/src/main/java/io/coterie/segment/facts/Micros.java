@@ -14,7 +14,7 @@ public final class Micros {
     private Micros() {}
 
     public static long of(Instant instant) {
-        return instant.equals(Instant.MAX) ? NEVER : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return instant.equals(Instant.MAX) ? NEVER : instant.getEpochSecond() * A_SECOND + instant.getNano() / 1_000;
     }
 
     /// The length of a duration, cut to whole microseconds.

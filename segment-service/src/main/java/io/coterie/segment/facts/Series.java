@@ -16,8 +16,8 @@ public final class Series {
 
     private final Fact[] facts;
     private final long[] at;
-    private final Map<String, Amounts> amounts = new HashMap<>(4);
-    private final Map<String, Codes> codes = new HashMap<>(4);
+    private final Columns<Amounts> amounts = new Columns<>();
+    private final Columns<Codes> codes = new Columns<>();
     private @Nullable ZoneId zoneOfDays;
     private @Nullable Codes days;
 
@@ -41,6 +41,11 @@ public final class Series {
     /// When, in microseconds since 1970.
     public long at(int index) {
         return at[index];
+    }
+
+    /// Whether the next one before an end, if there is any, is of a later instant.
+    public boolean isLastOfItsInstant(int index, int end) {
+        return index + 1 >= end || at[index + 1] != at[index];
     }
 
     public Fact fact(int index) {
@@ -92,12 +97,12 @@ public final class Series {
 
     /// The numbers under a name.
     public Amounts amounts(String name) {
-        return amounts.computeIfAbsent(name, absent -> Amounts.of(facts, absent));
+        return amounts.get(name, absent -> Amounts.of(facts, absent));
     }
 
     /// The values under a name, equal ones with one code.
     public Codes codes(String name) {
-        return codes.computeIfAbsent(name, absent -> Codes.ofValues(facts, absent));
+        return codes.get(name, absent -> Codes.ofValues(facts, absent));
     }
 
     /// The calendar days in a time zone, equal ones with one code.

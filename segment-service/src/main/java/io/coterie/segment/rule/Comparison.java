@@ -28,14 +28,14 @@ public sealed interface Comparison {
     record In(List<JsonNode> values) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return values.stream().anyMatch(value -> same(observed, value));
+            return isAmong(observed, values);
         }
     }
 
     record NotIn(List<JsonNode> values) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {
-            return values.stream().noneMatch(value -> same(observed, value));
+            return !isAmong(observed, values);
         }
     }
 
@@ -128,6 +128,15 @@ public sealed interface Comparison {
         public boolean holds(@Nullable JsonNode observed) {
             return (observed != null && !observed.isNull()) == expected;
         }
+    }
+
+    private static boolean isAmong(@Nullable JsonNode observed, List<JsonNode> values) {
+        for (JsonNode value : values) {
+            if (same(observed, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Numbers are equal by value (1 is 1.0), all else by type and value.

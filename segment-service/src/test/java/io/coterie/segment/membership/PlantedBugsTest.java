@@ -29,7 +29,7 @@ class PlantedBugsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a window that is a microsecond too long    | evaluation/WindowScan   | series.at(index) + within                | series.at(index) + within + 1
-            facts that count before their time         | evaluation/WindowScan   | enter(now);                              | enter(Micros.NEVER - 1);
+            facts that count before their time         | evaluation/WindowScan   | series.countUntil(now)                   | series.size()
             a conjunction that looks too far ahead     | evaluation/Group        | Math.min(firstNeutral, verdict.next())   | Math.max(firstNeutral, verdict.next())
             time that is not settled                   | membership/Touch        | tellCutOvers();\\n            settle();   | tellCutOvers();
             a source that is not waited for            | membership/Touch        | horizons.of(definitions.closureOf(definition).sources())) | now)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.bench.segments;
+
+import org.jspecify.annotations.NullMarked;
