@@ -5,6 +5,7 @@ import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.membership.Members;
 import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.Sentence;
@@ -95,7 +96,7 @@ public class SegmentViews {
                 version.version,
                 count,
                 Sentence.of(rule),
-                health.of(all, inForce.sourcesOf(rule)),
+                health.of(all, segment.archived() ? Sources.NONE : inForce.sourcesOf(rule)),
                 rules.json(version),
                 segment.archivedAt);
     }

@@ -116,8 +116,8 @@ class SegmentsResource {
     public Page<AuditTrail.Entry> audit(
             @PathParam("key") String key,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MOST) int limit,
-            @QueryParam("after") @Nullable Long after) {
-        long before = after == null ? Long.MAX_VALUE : after;
+            @QueryParam("after") @Nullable @Pattern(regexp = "\\d{1,18}") String after) {
+        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
         return Page.of(audit.of(byKey(key).id, before, limit + 1), limit, entry -> String.valueOf(entry.place()));
     }
 

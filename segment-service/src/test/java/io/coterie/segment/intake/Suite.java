@@ -12,6 +12,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import io.coterie.kit.amqp.Topology;
 import io.coterie.kit.event.Ids;
 import io.coterie.kit.event.JsonSettings;
+import io.coterie.kit.event.Lane;
 import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.OidcResource;
 import java.io.IOException;
@@ -73,12 +74,14 @@ final class Suite implements AutoCloseable {
         return body;
     }
 
-    /// The items of this type that the service publishes from now on.
+    /// The items of this type that the service publishes from now on, on either lane.
     List<JsonNode> hear(String type) throws Exception {
         List<JsonNode> items = new CopyOnWriteArrayList<>();
         Topology.load().declareOn(channel);
         String queue = channel.queueDeclare().getQueue();
-        channel.queueBind(queue, "segment", type);
+        for (Lane lane : Lane.values()) {
+            channel.queueBind(queue, lane.exchangeOf(type), type);
+        }
         channel.basicConsume(
                 queue,
                 true,
