@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Which segments rules refer to: only to such as exist and are not archived, and never in a circle.
 ///
-/// Call with [Epoch#oneSaverAtATime] held: two rules may each be fine without the other.
+/// Saving calls with [Epoch#oneSaverAtATime] held: two rules may each be fine without the other.
 @Singleton
 class References {
     private final Segments segments;
@@ -30,14 +30,19 @@ class References {
         this.rules = rules;
     }
 
-    /// @throws InvalidRule with the place of what is wrong
-    void check(String key, Rule rule) {
+    /// @throws InvalidRule with the place of a reference to nothing
+    void refuseMissing(Rule rule) {
         for (Rule.Segment leaf : leaves(rule)) {
             if (!isThere(leaf.key())) {
                 throw new InvalidRule(
                         leaf.pointer() + "/segment", "the key of a segment that exists and is not archived");
             }
         }
+    }
+
+    /// @throws InvalidRule with the place of what is wrong
+    void check(String key, Rule rule) {
+        refuseMissing(rule);
         circle(key, rule).ifPresent(circle -> {
             throw new InvalidRule("", "no circle: " + circle);
         });

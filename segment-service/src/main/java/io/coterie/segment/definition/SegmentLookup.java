@@ -5,6 +5,7 @@ import io.coterie.segment.evaluation.Definition;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds segments by the keys that people use.
@@ -24,13 +25,21 @@ public class SegmentLookup {
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is no such segment
     @Transactional
     public Found byKey(String key) {
-        SegmentEntity segment = segments.byKey(key).orElseThrow(() -> Problems.notFound("segment", key));
-        Definition.Ref active = versions.of(segment).stream()
+        return find(key).orElseThrow(() -> Problems.notFound("segment", key));
+    }
+
+    @Transactional
+    public Optional<Found> find(String key) {
+        return segments.byKey(key)
+                .map(segment -> new Found(segment.id, segment.key, active(segment), segment.archived()));
+    }
+
+    private Definition.@Nullable Ref active(SegmentEntity segment) {
+        return versions.of(segment).stream()
                 .filter(version -> version.state == VersionState.ACTIVE)
                 .map(version -> new Definition.Ref(segment.id, version.version))
                 .findFirst()
                 .orElse(null);
-        return new Found(segment.id, segment.key, active, segment.archived());
     }
 
     /// The first of all keys in their order.

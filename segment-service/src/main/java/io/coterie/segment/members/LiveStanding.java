@@ -2,6 +2,8 @@ package io.coterie.segment.members;
 
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.definition.DefinitionsInForce;
+import io.coterie.segment.evaluation.Circumstances;
+import io.coterie.segment.evaluation.Counterfactual;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Explanation;
@@ -10,6 +12,7 @@ import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.Outlook;
 import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.rule.Rule;
 import io.coterie.segment.watermark.Watermarks;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -34,7 +37,11 @@ class LiveStanding {
         this.clock = clock;
     }
 
-    record Now(boolean member, Explanation.@Nullable Node rule) {}
+    /// @param flips the fewest leaves that would have to come out otherwise for the rule to turn
+    record Now(boolean member, Explanation.@Nullable Node rule, List<Counterfactual.Flip> flips) {
+        /// Before the first activation.
+        static final Now UNRULED = new Now(false, null, List.of());
+    }
 
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for a customer of whom nothing has arrived
     @Transactional
@@ -58,12 +65,16 @@ class LiveStanding {
         CustomerState state = known(customer);
         Horizons horizons = watermarks.at(clock.instant());
         return inForce.active(key)
-                .map(definition -> new Now(
-                        standing(state, definition).member(),
-                        Explanation.tree(
-                                definition.rule(),
-                                Outlook.now(state, inForce, horizons).of(definition))))
-                .orElse(new Now(false, null));
+                .map(definition -> now(
+                        standing(state, definition),
+                        definition.rule(),
+                        Outlook.now(state, inForce, horizons).of(definition)))
+                .orElse(Now.UNRULED);
+    }
+
+    private static Now now(Standing standing, Rule rule, Circumstances circumstances) {
+        Explanation.Node tree = Explanation.tree(rule, circumstances);
+        return new Now(standing.member(), tree, Counterfactual.of(rule, !tree.holds(), circumstances));
     }
 
     private CustomerState known(UUID customer) {

@@ -2,7 +2,6 @@ package io.coterie.segment.members;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.coterie.kit.web.Page;
-import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.coterie.segment.definition.SegmentLookup;
 import io.coterie.segment.membership.CompleteHistory;
@@ -15,13 +14,16 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a segment.
@@ -58,7 +60,7 @@ class MembersResource {
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("asOf") @Nullable String asOf) {
         SegmentLookup.Found segment = segments.byKey(key);
-        Instant instant = asOf == null ? history.untilNow() : complete(asOf);
+        Instant instant = history.until("asOf", asOf);
         Page<Members.Member> page = Page.of(
                 members.afterAsOf(segment.id(), instant, after, limit + 1),
                 limit,
@@ -67,17 +69,36 @@ class MembersResource {
         return new Audience(page.items(), page.next(), instant, total);
     }
 
-    private Instant complete(String asOf) {
-        Instant instant = parsed(asOf);
-        history.until(instant);
-        return instant;
+    @GET
+    @Path("/export.csv")
+    @Produces("text/csv;charset=UTF-8")
+    @ResponseHeader(name = HttpHeaders.CONTENT_DISPOSITION, value = "attachment")
+    @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(
+            summary = "All members of the active version, now or as recorded by an instant, as CSV (RFC 4180)",
+            description =
+                    "customerId, externalId, since, below a header. An external id that a spreadsheet would take for "
+                            + "a formula is led by an apostrophe.")
+    public StreamingOutput csv(@PathParam("key") String key, @QueryParam("asOf") @Nullable String asOf) {
+        return file(MembersFile.CSV, key, asOf);
     }
 
-    private static Instant parsed(String asOf) {
-        try {
-            return Instant.parse(asOf);
-        } catch (DateTimeParseException broken) {
-            throw Problems.invalid("asOf", "an instant such as 2026-01-31T10:00:00Z");
-        }
+    @GET
+    @Path("/export.ndjson")
+    @Produces("application/x-ndjson")
+    @ResponseHeader(name = HttpHeaders.CONTENT_DISPOSITION, value = "attachment")
+    @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
+    @Operation(
+            summary = "All members of the active version, now or as recorded by an instant, a JSON object a line",
+            description = "customerId, externalId where it is known, since.")
+    public StreamingOutput jsonLines(@PathParam("key") String key, @QueryParam("asOf") @Nullable String asOf) {
+        return file(MembersFile.JSON_LINES, key, asOf);
+    }
+
+    /// What can be refused is refused before the first byte.
+    private StreamingOutput file(MembersFile file, String key, @Nullable String asOf) {
+        SegmentLookup.Found segment = segments.byKey(key);
+        Instant instant = history.until("asOf", asOf);
+        return out -> file.write(out, last -> members.afterAsOf(segment.id(), instant, last, Page.MOST));
     }
 }

@@ -5,6 +5,7 @@ import io.coterie.kit.web.Page;
 import io.coterie.kit.web.Problems;
 import io.coterie.kit.web.Roles;
 import io.coterie.segment.definition.SegmentLookup;
+import io.coterie.segment.evaluation.Counterfactual;
 import io.coterie.segment.evaluation.Explanation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,13 +39,29 @@ class MembershipsResource {
 
     /// @param change the change asked for, or the latest, exactly as it was stored then; absent if there was none
     /// @param now the whole rule with what each node sees at this moment; absent before the first activation
+    /// @param toEnter the fewest leaves that would have to turn for the rule to hold; absent where it holds
+    /// @param toLeave the same for the rule to hold no longer; absent where it does not hold
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Explained(
             UUID customerId,
             String segment,
             boolean member,
             History.@Nullable Change change,
-            Explanation.@Nullable Node now) {}
+            Explanation.@Nullable Node now,
+            @Nullable List<Counterfactual.Flip> toEnter,
+            @Nullable List<Counterfactual.Flip> toLeave) {
+        static Explained of(UUID customer, String key, History.@Nullable Change change, LiveStanding.Now live) {
+            Explanation.Node rule = live.rule();
+            return new Explained(
+                    customer,
+                    key,
+                    live.member(),
+                    change,
+                    rule,
+                    rule == null || rule.holds() ? null : live.flips(),
+                    rule != null && rule.holds() ? live.flips() : null);
+        }
+    }
 
     @GET
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
@@ -55,7 +73,10 @@ class MembershipsResource {
     @GET
     @Path("/{key}/explanation")
     @RolesAllowed({Roles.MARKETER, Roles.ANALYST, Roles.OPERATOR})
-    @Operation(summary = "Why a customer entered or left, as stored then, and how the rule stands now")
+    @Operation(
+            summary = "Why a customer entered or left, as stored then, how the rule stands now, and what would turn it",
+            description = "What would turn it are the fewest leaves of the rule that would have to come out otherwise, "
+                    + "each with by how much it misses that where it compares numbers, dates or lengths of time.")
     public Explained explanation(
             @PathParam("customerId") UUID customer,
             @PathParam("key") String key,
@@ -65,7 +86,6 @@ class MembershipsResource {
         if (changeId != null && change == null) {
             throw Problems.notFound("change", changeId);
         }
-        LiveStanding.Now now = live.explain(customer, key);
-        return new Explained(customer, key, now.member(), change, now.rule());
+        return Explained.of(customer, key, change, live.explain(customer, key));
     }
 }

@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Makes sure that the history until an instant is complete, so that what is read as of it never changes any more.
 ///
@@ -38,16 +40,28 @@ public class CompleteHistory {
         return now;
     }
 
-    /// Returns as soon as all that was recorded by the instant is committed.
-    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if it has not come yet, 503 if it takes too long
-    public void until(Instant instant) {
-        if (!instant.isAfter(complete)) {
-            return;
+    /// The instant that a parameter names, or the present, as soon as all that was recorded by then is committed.
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for none that has come, 503 if it takes too long
+    public Instant until(String parameter, @Nullable String text) {
+        if (text == null) {
+            return untilNow();
         }
-        if (instant.isAfter(clock.instant())) {
-            throw Problems.invalid("asOf", "an instant that has come");
+        Instant instant = parsed(parameter, text);
+        if (instant.isAfter(complete)) {
+            if (instant.isAfter(clock.instant())) {
+                throw Problems.invalid(parameter, "an instant that has come");
+            }
+            await(instant);
         }
-        await(instant);
+        return instant;
+    }
+
+    private static Instant parsed(String parameter, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException broken) {
+            throw Problems.invalid(parameter, "an instant such as 2026-01-31T10:00:00Z");
+        }
     }
 
     private void await(Instant instant) {

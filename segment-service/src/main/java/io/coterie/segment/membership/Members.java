@@ -30,8 +30,16 @@ public class Members {
             """;
     private static final String COUNT_THEN =
             "SELECT count(*) FROM (" + TOLD + "UNION ALL " + UNTOLD + ") AS both_kinds";
-    private static final String PAGE_THEN = "(" + TOLD + "ORDER BY customer_id LIMIT ?) UNION ALL (" + UNTOLD
+    private static final String PAGE_WHILE_TOLD = "(" + TOLD + "ORDER BY customer_id LIMIT ?) UNION ALL (" + UNTOLD
             + "ORDER BY customer_id LIMIT ?) ORDER BY customer_id LIMIT ?";
+    /// The limit stands in the text, and what it limits is no join: else the plan sorts a whole segment for every page.
+    private static final String LATEST =
+            "SELECT * FROM (" + THEN + ") AS latest WHERE change = 'entered' ORDER BY customer_id LIMIT %d";
+    private static final String PAGE_THEN = """
+            SELECT customer_id, s.external_id, page.effective_at AS since
+            FROM (""" + LATEST + """
+            ) AS page LEFT JOIN customer_state s USING (bucket, customer_id) ORDER BY customer_id
+            """;
     private static final String CUT_OVER = """
             SELECT v.version, v.epoch FROM activation a JOIN segment_version v USING (segment_id, version)
             WHERE a.segment_id = ? AND a.state = 'ANNOUNCING' AND v.active_since <= ?
@@ -72,19 +80,35 @@ public class Members {
     public List<Member> afterAsOf(int segmentId, Instant instant, @Nullable UUID customer, int most) {
         CutOver cutOver = cutOver(segmentId, instant);
         UUID after = orBeforeAll(customer);
-        return members(
-                PAGE_THEN,
-                segmentId,
-                instant,
-                after,
-                cutOver.epoch,
-                most,
-                segmentId,
-                cutOver.version,
-                after,
-                cutOver.epoch,
-                most,
-                most);
+        return cutOver.equals(CutOver.NONE)
+                ? members(PAGE_THEN.formatted(most), segmentId, instant, after)
+                : members(
+                        PAGE_WHILE_TOLD,
+                        segmentId,
+                        instant,
+                        after,
+                        cutOver.epoch,
+                        most,
+                        segmentId,
+                        cutOver.version,
+                        after,
+                        cutOver.epoch,
+                        most,
+                        most);
+    }
+
+    /// The ids of the same, read from the history alone where no cut-over is being told.
+    public List<UUID> idsAfterAsOf(int segmentId, Instant instant, @Nullable UUID customer, int most) {
+        return cutOver(segmentId, instant).equals(CutOver.NONE)
+                ? database.query(
+                        LATEST.formatted(most),
+                        row -> Database.uuid(row, "customer_id"),
+                        segmentId,
+                        instant,
+                        orBeforeAll(customer))
+                : afterAsOf(segmentId, instant, customer, most).stream()
+                        .map(Member::customerId)
+                        .toList();
     }
 
     /// A version that is in force for all while the history still lacks its differences. Of whom nothing has changed

@@ -218,7 +218,11 @@ class SegmentLoopTest {
                 {"event": "Order Completed", "aggregate": "sum", "property": "total", "gte": 1000}""");
         UUID customer = Ids.next();
         suite.purchase(customer, Ids.next().toString(), clock.instant(), "600", false);
-        eventually(() -> explanation(customer, key).body("member", equalTo(false)));
+        eventually(() -> explanation(customer, key)
+                .body("member", equalTo(false))
+                .body("toEnter[0].shortfall.missing", equalTo(400))
+                .body("toEnter[0].shortfall.direction", equalTo("more"))
+                .body("toLeave", nullValue()));
 
         marketer()
                 .body(
@@ -232,7 +236,10 @@ class SegmentLoopTest {
         eventually(() -> explanation(customer, key)
                 .body("member", equalTo(true))
                 .body("change.cause", equalTo("definition"))
-                .body("change.definitionVersion", equalTo(2)));
+                .body("change.definitionVersion", equalTo(2))
+                .body("toEnter", nullValue())
+                .body("toLeave[0].shortfall.missing", equalTo(100))
+                .body("toLeave[0].shortfall.exclusive", equalTo(true)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.analysis;
+
+import org.jspecify.annotations.NullMarked;

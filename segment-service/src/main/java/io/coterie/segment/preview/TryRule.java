@@ -1,0 +1,56 @@
+package io.coterie.segment.preview;
+
+import io.coterie.segment.definition.DefinitionsInForce;
+import io.coterie.segment.evaluation.Definition;
+import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.evaluation.Horizons;
+import io.coterie.segment.membership.Outlook;
+import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.rule.Reads;
+import io.coterie.segment.rule.Rule;
+import io.coterie.segment.watermark.Watermarks;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Holds a rule that nobody has saved against customers as they are, beside the definitions in force. Locks no row.
+@Singleton
+class TryRule {
+    /// No segment has this id.
+    private static final Definition.Ref UNSAVED = new Definition.Ref(0, 0);
+
+    private static final String NO_KEY = "";
+
+    private final DefinitionsInForce definitions;
+    private final StateTable states;
+    private final Watermarks watermarks;
+
+    TryRule(DefinitionsInForce definitions, StateTable states, Watermarks watermarks) {
+        this.definitions = definitions;
+        this.states = states;
+        this.watermarks = watermarks;
+    }
+
+    record Tried(UUID customer, boolean holds) {}
+
+    /// The next customers of a walk, as the rule sees them at an instant by what is known now.
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public List<Tried> next(CountingWalk walk, Rule rule, Instant asOf, int most) {
+        Definitions inForce = definitions.inThisTransaction();
+        Definition unsaved = new Definition(UNSAVED, NO_KEY, rule, Reads.of(rule), null, inForce.epoch());
+        Definitions all = Definitions.of(
+                inForce.epoch(),
+                Stream.concat(inForce.inOrder().stream(), Stream.of(unsaved)).toList(),
+                inForce.zone());
+        Horizons horizons = watermarks.at(asOf);
+        return states.page(walk.bucket(), walk.last(), walk.end(), most).stream()
+                .map(state -> new Tried(
+                        state.customerId(),
+                        all.evaluate(unsaved, Outlook.now(state, all, horizons).of(unsaved))
+                                .holds()))
+                .toList();
+    }
+}

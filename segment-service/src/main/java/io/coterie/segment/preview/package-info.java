@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.preview;
+
+import org.jspecify.annotations.NullMarked;
