@@ -28,9 +28,8 @@ class ActivateVersion {
         this.clock = clock;
     }
 
-    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 while a version of the segment is on its way in or out,
-    /// or where
-    ///     this one may not be evaluated
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 while a version of the segment is on its way in or
+    ///     out, or where this one may not be evaluated
     Activation begin(int segmentId, int version) {
         String subject = caller.subject();
         try {

@@ -9,8 +9,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Walks over several audiences side by side, in the order of customers' ids: a merge of sorted pages. However large
-/// the
-/// audiences are, no more than a page of ids of each is in memory, and no statement reads more than a page.
+/// they are, no more than a page of ids of each is in memory, and no statement reads more than a page.
 @Singleton
 class JointMembership {
     /// 24 audiences are some 5 MB of ids.

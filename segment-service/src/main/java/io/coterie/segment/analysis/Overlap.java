@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// How segments share their members.
 ///
 /// @param customers how many are in at least one of them
-/// @param combinations who is in exactly these segments and in no other of those asked for, the largest first; those
-/// that
-///     nobody is in are left out
+/// @param combinations who is in exactly these segments and in no other of those asked for, the largest first;
+///     those that nobody is in are left out
 record Overlap(Instant asOf, long customers, List<Size> segments, List<Pair> pairs, List<Combination> combinations) {
     record Size(String segment, long size) {}
 
     /// @param jaccard the intersection divided by the union, by P. Jaccard, "The distribution of the flora in the
-    /// alpine
-    ///     zone", New Phytologist 11 (1912), 37-50; absent where both are empty
+    ///     alpine zone", New Phytologist 11 (1912), 37-50; absent where both are empty
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Pair(
             List<String> segments,

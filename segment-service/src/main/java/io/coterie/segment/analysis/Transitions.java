@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Who moved between segments from one instant to another. Segments may overlap: whoever is in two of them at one of
-/// the
-/// instants counts in two rows or columns.
+/// Who moved between segments from one instant to another. Segments may overlap: whoever is in two of them at one
+/// of the instants counts in two rows or columns.
 ///
 /// @param matrix `matrix[i][j]` is how many were members of the i-th segment at `from` and are of the j-th at `to`; the
 ///     last row and the last column are those who are in none of them. Whoever is in none at either instant is not
