@@ -24,7 +24,7 @@ interface Tally {
     }
 
     /// Where nothing but the leaving of facts changes the verdict: the last of the facts whose leaving does it,
-    /// together with all before it and all of its instant; [#NONE] where none does, [#UNKNOWN] where it has to be tried.
+    /// with all before it and all of its instant; [#NONE] where none does, [#UNKNOWN] where it has to be tried.
     /// @param oldest the first fact in the window
     /// @param newest the one after the last
     default int lastToLeave(Series series, int oldest, int newest, boolean holds) {
