@@ -26,6 +26,7 @@ public final class RabbitNode implements AmqpBroker {
     private static final String NAME = "coterie@localhost";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int ATTEMPTS = 3;
 
     private final Settings settings;
     private int epmdPort;
@@ -37,7 +38,7 @@ public final class RabbitNode implements AmqpBroker {
     static RabbitNode start(Settings settings) {
         var node = new RabbitNode(settings);
         try {
-            node.epmdPort = node.startEpmd();
+            node.epmdPort = node.startEpmd(ATTEMPTS);
             var server = node.startServer();
             AmqpBroker.awaitOpen(settings, PATIENCE, server::isRunning);
             return node;
@@ -91,6 +92,18 @@ public final class RabbitNode implements AmqpBroker {
         var folder = settings.folder();
         new Piece(folder, NODE).stop(settings.durable() ? Duration.ofSeconds(30) : Duration.ZERO);
         new Piece(folder, EPMD).stop(Duration.ofSeconds(5));
+    }
+
+    /// A port that was free may be taken a moment later, be it by whoever looks whether it is still free: then another.
+    private int startEpmd(int attempts) {
+        try {
+            return startEpmd();
+        } catch (IllegalStateException taken) {
+            if (attempts <= 1) {
+                throw taken;
+            }
+            return startEpmd(attempts - 1);
+        }
     }
 
     private int startEpmd() {
