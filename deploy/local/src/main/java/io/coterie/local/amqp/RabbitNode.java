@@ -26,7 +26,6 @@ public final class RabbitNode implements AmqpBroker {
     private static final String NAME = "coterie@localhost";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int ATTEMPTS = 3;
 
     private final Settings settings;
     private int epmdPort;
@@ -38,7 +37,7 @@ public final class RabbitNode implements AmqpBroker {
     static RabbitNode start(Settings settings) {
         var node = new RabbitNode(settings);
         try {
-            node.epmdPort = node.startEpmd(ATTEMPTS);
+            node.epmdPort = node.startEpmd();
             var server = node.startServer();
             AmqpBroker.awaitOpen(settings, PATIENCE, server::isRunning);
             return node;
@@ -94,18 +93,6 @@ public final class RabbitNode implements AmqpBroker {
         new Piece(folder, EPMD).stop(Duration.ofSeconds(5));
     }
 
-    /// A port that was free may be taken a moment later, be it by whoever looks whether it is still free: then another.
-    private int startEpmd(int attempts) {
-        try {
-            return startEpmd();
-        } catch (IllegalStateException taken) {
-            if (attempts <= 1) {
-                throw taken;
-            }
-            return startEpmd(attempts - 1);
-        }
-    }
-
     private int startEpmd() {
         var port = Ports.anyFree();
         var pid = DetachedProcess.start(
@@ -122,7 +109,7 @@ public final class RabbitNode implements AmqpBroker {
     /// Erlang would start an `epmd` of its own, and leave it behind.
     private static void awaitListening(int port, Piece epmd) {
         var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (Ports.isFree(port)) {
+        while (!Ports.isOpen(port)) {
             if (!epmd.isRunning() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("epmd did not open on port " + port);
             }

@@ -62,7 +62,7 @@ public final class Mongod implements AutoCloseable {
 
     private void awaitOpen() {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Ports.isFree(port)) {
+        while (!Ports.isOpen(port)) {
             if (!isRunning() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("mongod did not open on port " + port);
             }
