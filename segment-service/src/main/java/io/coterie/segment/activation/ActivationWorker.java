@@ -1,9 +1,8 @@
 package io.coterie.segment.activation;
 
 import io.coterie.kit.fault.Patience;
-import io.coterie.kit.log.FaultText;
+import io.coterie.kit.loop.WorkLoop;
 import io.coterie.kit.pressure.OutboxPressure;
-import io.coterie.kit.sql.Ear;
 import io.coterie.kit.sql.Notifications;
 import io.coterie.segment.definition.VersionLife;
 import io.coterie.segment.touch.TouchCustomers;
@@ -13,28 +12,22 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Carries activations through, slice by slice; each slice commits with its progress, so that another replica goes on
 /// where one died. While too much waits in the outbox they pause between two slices.
 @Singleton
 class ActivationWorker {
     static final String TOPIC = "activations";
-    private static final Logger LOG = Logger.getLogger(ActivationWorker.class);
     private static final int SLICE = 200;
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final Activations activations;
     private final VersionLife versions;
     private final TouchCustomers customers;
     private final OutboxPressure pressure;
     private final Clock clock;
-    private final Ear ear;
-    private @Nullable Thread loop;
+    private final WorkLoop loop;
 
     ActivationWorker(
             Activations activations,
@@ -48,44 +41,24 @@ class ActivationWorker {
         this.customers = customers;
         this.pressure = pressure;
         this.clock = clock;
-        this.ear = notifications.ear(TOPIC);
+        this.loop = new WorkLoop("activations", notifications.ear(TOPIC), this::workOnOne);
     }
 
     void start(@Observes StartupEvent started) {
-        loop = Thread.ofVirtual().name("activations").start(this::workForEver);
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        if (loop != null) {
-            loop.interrupt();
-            loop.join(Duration.ofSeconds(2));
-        }
-    }
-
-    private void workForEver() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (!workOnOne()) {
-                    ear.await(LOOK_EVERY);
-                }
-            }
-        } catch (InterruptedException | Patience.Interrupted stopping) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     private boolean workOnOne() {
         if (!pressure.mayProduceBulk()) {
             return false;
         }
-        try {
-            Optional<Activation> leased = activations.lease();
-            leased.ifPresent(this::carryThrough);
-            return leased.isPresent();
-        } catch (RuntimeException fault) {
-            LOG.warnf("an activation waits for its next lease: %s", FaultText.of(fault));
-            return false;
-        }
+        Optional<Activation> leased = activations.lease();
+        leased.ifPresent(this::carryThrough);
+        return leased.isPresent();
     }
 
     private void carryThrough(Activation leased) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.loop;
+
+import org.jspecify.annotations.NullMarked;
