@@ -2,6 +2,7 @@ package io.coterie.customer.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.coterie.customer.imports.ImportRejections.RejectedLine;
+import io.coterie.kit.csv.Formulas;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -11,8 +12,6 @@ import java.util.function.LongFunction;
 
 /// Rejections as CSV, page by page. A text that a spreadsheet would take for a formula is led by an apostrophe.
 final class RejectionsCsv {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private RejectionsCsv() {}
 
     /// @param below the next page below a line; empty at the end
@@ -21,14 +20,10 @@ final class RejectionsCsv {
             csv.writeRecord("line", "column", "reason");
             List<RejectedLine> page = below.apply(0);
             while (!page.isEmpty()) {
-                page.forEach(row ->
-                        csv.writeRecord(Long.toString(row.line()), harmless(row.column()), harmless(row.reason())));
+                page.forEach(row -> csv.writeRecord(
+                        Long.toString(row.line()), Formulas.harmless(row.column()), Formulas.harmless(row.reason())));
                 page = below.apply(page.getLast().line());
             }
         }
-    }
-
-    static String harmless(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

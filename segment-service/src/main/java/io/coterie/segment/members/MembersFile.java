@@ -2,6 +2,7 @@ package io.coterie.segment.members;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.coterie.kit.csv.Formulas;
 import io.coterie.kit.event.JsonSettings;
 import io.coterie.segment.membership.Members;
 import java.io.IOException;
@@ -24,7 +25,7 @@ enum MembersFile {
                         pages,
                         member -> csv.writeRecord(
                                 member.customerId().toString(),
-                                noFormula(member.externalId()),
+                                member.externalId() == null ? "" : Formulas.harmless(member.externalId()),
                                 member.since().toString()));
             }
         }
@@ -37,8 +38,6 @@ enum MembersFile {
             out.flush();
         }
     };
-
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     /// The next page after a customer, or the first; empty at the end.
     interface Pages {
@@ -63,13 +62,5 @@ enum MembersFile {
             }
             page = pages.after(page.getLast().customerId());
         }
-    }
-
-    /// A text that a spreadsheet would take for a formula is led by an apostrophe.
-    private static String noFormula(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return "";
-        }
-        return FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.kit.csv;
+
+import org.jspecify.annotations.NullMarked;
