@@ -32,7 +32,7 @@ class References {
 
     /// @throws InvalidRule with the place of a reference to nothing
     void refuseMissing(Rule rule) {
-        for (Rule.Segment leaf : leaves(rule)) {
+        for (Rule.Segment leaf : references(rule)) {
             if (!isThere(leaf.key())) {
                 throw new InvalidRule(
                         leaf.pointer() + "/segment", "the key of a segment that exists and is not archived");
@@ -52,7 +52,7 @@ class References {
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 with what is in the way
     void recheck(VersionEntity version) {
         Rule rule = rules.rule(version);
-        String missing = leaves(rule).stream()
+        String missing = references(rule).stream()
                 .map(Rule.Segment::key)
                 .filter(key -> !isThere(key))
                 .distinct()
@@ -99,18 +99,10 @@ class References {
         return new Definition(new Definition.Ref(segmentId, 0), key, rule, Reads.of(rule), Instant.EPOCH, 0);
     }
 
-    private static List<Rule.Segment> leaves(Rule rule) {
-        return switch (rule) {
-            case Rule.All(var pointer, var parts) -> leaves(parts);
-            case Rule.Any(var pointer, var parts) -> leaves(parts);
-            case Rule.None(var pointer, var parts) -> leaves(parts);
-            case Rule.Not(var pointer, var part) -> leaves(part);
-            case Rule.Segment leaf -> List.of(leaf);
-            case Rule.Leaf other -> List.of();
-        };
-    }
-
-    private static List<Rule.Segment> leaves(List<Rule> parts) {
-        return parts.stream().flatMap(part -> leaves(part).stream()).toList();
+    private static List<Rule.Segment> references(Rule rule) {
+        return rule.leaves()
+                .filter(Rule.Segment.class::isInstance)
+                .map(Rule.Segment.class::cast)
+                .toList();
     }
 }

@@ -58,9 +58,7 @@ class CountDifferences {
             Definitions inForce = definitions.inThisTransaction();
             Definitions tried = definitions.asIfActive(run.version());
             List<CustomerState> page = states.page(from.bucket(), from.customer(), Bucket.COUNT, SLICE);
-            Place next =
-                    page.size() < SLICE ? from.end() : Place.of(page.getLast().customerId());
-            return run.reached(next, counted(run, inForce, tried, page));
+            return run.reached(from.behind(page, SLICE), counted(run, inForce, tried, page));
         } catch (HttpProblem refused) {
             return run.failed(String.valueOf(refused.getDetail()));
         }

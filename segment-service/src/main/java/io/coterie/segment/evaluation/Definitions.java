@@ -64,7 +64,7 @@ public final class Definitions {
         return withdrawn;
     }
 
-    /// The same, but for one version that is the active one of its segment.
+    /// The same with one version more, in the place of the active one of its segment if there is one.
     /// @throws IllegalArgumentException when segments would refer to each other in a circle
     public Definitions with(Definition candidate) {
         List<Definition> others = new ArrayList<>(inOrder);

@@ -32,29 +32,25 @@ public final class Explanation {
             case Rule.Any(var _, var parts) -> group(rule, parts, circumstances);
             case Rule.None(var _, var parts) -> group(rule, parts, circumstances);
             case Rule.Not(var _, var part) -> group(rule, List.of(part), circumstances);
-            case Rule.Leaf leaf -> leaf(leaf, circumstances);
+            case Rule.Leaf leaf -> node(leaf, new Checks().of(leaf).read(circumstances));
         };
     }
 
     /// The leaves whose verdict differs between two moments, as they are at the second; all leaves where none differs
     /// (then the rule itself is what changed).
     public static List<Node> flipped(Rule rule, Circumstances before, Circumstances after) {
-        List<Node> now = leaves(tree(rule, after));
-        List<Node> then = leaves(tree(rule, before));
+        Checks ready = new Checks();
+        List<Node> all = new ArrayList<>();
         List<Node> flipped = new ArrayList<>();
-        for (int i = 0; i < now.size(); i++) {
-            if (now.get(i).holds() != then.get(i).holds()) {
-                flipped.add(now.get(i));
+        for (Rule.Leaf leaf : rule.leaves().toList()) {
+            LeafCheck check = ready.of(leaf);
+            Node now = node(leaf, check.read(after));
+            all.add(now);
+            if (now.holds() != check.of(before).holds()) {
+                flipped.add(now);
             }
         }
-        return flipped.isEmpty() ? now : flipped;
-    }
-
-    private static List<Node> leaves(Node node) {
-        if (node.parts() == null) {
-            return List.of(node);
-        }
-        return node.parts().stream().flatMap(part -> leaves(part).stream()).toList();
+        return flipped.isEmpty() ? all : flipped;
     }
 
     private static Node group(Rule rule, List<Rule> parts, Circumstances circumstances) {
@@ -64,8 +60,7 @@ public final class Explanation {
                 rule.pointer(), Sentence.clause(rule), verdict.holds(), null, null, null, orNever(verdict), nodes);
     }
 
-    private static Node leaf(Rule.Leaf leaf, Circumstances circumstances) {
-        Reading reading = new Checks().of(leaf).read(circumstances);
+    private static Node node(Rule.Leaf leaf, Reading reading) {
         return new Node(
                 leaf.pointer(),
                 Sentence.clause(leaf),

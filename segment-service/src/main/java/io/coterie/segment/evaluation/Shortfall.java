@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.coterie.segment.facts.Amounts;
 import io.coterie.segment.facts.Micros;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -32,7 +32,7 @@ public record Shortfall(JsonNode missing, Direction direction, boolean exclusive
     }
 
     static Shortfall ofAmount(Distance distance) {
-        return of(distance, DecimalNode.valueOf(plain(distance.length())));
+        return of(distance, DecimalNode.valueOf(Amounts.plain(distance.length())));
     }
 
     static Shortfall ofSeconds(Distance distance) {
@@ -50,10 +50,5 @@ public record Shortfall(JsonNode missing, Direction direction, boolean exclusive
 
     private static Shortfall of(Distance distance, JsonNode missing) {
         return new Shortfall(missing, distance.upwards() ? Direction.MORE : Direction.LESS, distance.exclusive());
-    }
-
-    private static BigDecimal plain(BigDecimal amount) {
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

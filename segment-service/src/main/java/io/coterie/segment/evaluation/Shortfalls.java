@@ -9,7 +9,6 @@ import io.coterie.segment.rule.Rule;
 import io.coterie.segment.rule.Rule.Aggregate;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,11 +41,11 @@ final class Shortfalls {
                 Distance.whole(
                                 observed.decimalValue(),
                                 BigDecimal.ZERO,
-                                bounds(comparison),
+                                comparison.numbers(),
                                 passing(comparison, wanted))
                         .map(Shortfall::ofCount);
             case Aggregate.SinceFirst _, Aggregate.SinceLast _ ->
-                Distance.any(seconds(observed), bounds(comparison), passing(comparison, wanted))
+                Distance.any(seconds(observed), comparison.numbers(), passing(comparison, wanted))
                         .map(Shortfall::ofSeconds);
             case Aggregate.Sum _, Aggregate.Average _, Aggregate.Smallest _, Aggregate.Largest _, Aggregate.Last _ ->
                 amount(observed, comparison, wanted);
@@ -56,7 +55,7 @@ final class Shortfalls {
     private static Optional<Shortfall> amount(@Nullable JsonNode observed, Comparison comparison, boolean wanted) {
         return observed == null || !observed.isNumber()
                 ? Optional.empty()
-                : Distance.any(observed.decimalValue(), bounds(comparison), passing(comparison, wanted))
+                : Distance.any(observed.decimalValue(), comparison.numbers(), passing(comparison, wanted))
                         .map(Shortfall::ofAmount);
     }
 
@@ -110,29 +109,6 @@ final class Shortfalls {
 
     private static Predicate<BigDecimal> passing(Comparison comparison, boolean wanted) {
         return number -> comparison.holds(DecimalNode.valueOf(number)) == wanted;
-    }
-
-    private static Collection<BigDecimal> bounds(Comparison comparison) {
-        return switch (comparison) {
-            case Comparison.Is(var value) -> numbers(List.of(value));
-            case Comparison.IsNot(var value) -> numbers(List.of(value));
-            case Comparison.In(var values) -> numbers(values);
-            case Comparison.NotIn(var values) -> numbers(values);
-            case Comparison.GreaterThan(var bound) -> List.of(bound);
-            case Comparison.AtLeast(var bound) -> List.of(bound);
-            case Comparison.LessThan(var bound) -> List.of(bound);
-            case Comparison.AtMost(var bound) -> List.of(bound);
-            case Comparison.Between(var low, var high) -> List.of(low, high);
-            case Comparison.Contains _, Comparison.StartsWith _, Comparison.EndsWith _, Comparison.Exists _ ->
-                List.of();
-        };
-    }
-
-    private static List<BigDecimal> numbers(List<JsonNode> values) {
-        return values.stream()
-                .filter(JsonNode::isNumber)
-                .map(JsonNode::decimalValue)
-                .toList();
     }
 
     private static BigDecimal seconds(JsonNode length) {

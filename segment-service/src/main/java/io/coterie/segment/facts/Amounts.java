@@ -114,8 +114,13 @@ public final class Amounts {
     }
 
     public static BigDecimal ofMillionths(long millionths) {
-        BigDecimal amount = BigDecimal.valueOf(millionths, PLACES).stripTrailingZeros();
-        return amount.scale() < 0 ? amount.setScale(0) : amount;
+        return plain(BigDecimal.valueOf(millionths, PLACES));
+    }
+
+    /// Without zeros at the end of its places, and with no exponent.
+    public static BigDecimal plain(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /// Whether there is a number at all.

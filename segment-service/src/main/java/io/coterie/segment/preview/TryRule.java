@@ -14,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Holds a rule that nobody has saved against customers as they are, beside the definitions in force. Locks no row.
 @Singleton
@@ -41,10 +40,7 @@ class TryRule {
     public List<Tried> next(CountingWalk walk, Rule rule, Instant asOf, int most) {
         Definitions inForce = definitions.inThisTransaction();
         Definition unsaved = new Definition(UNSAVED, NO_KEY, rule, Reads.of(rule), null, inForce.epoch());
-        Definitions all = Definitions.of(
-                inForce.epoch(),
-                Stream.concat(inForce.inOrder().stream(), Stream.of(unsaved)).toList(),
-                inForce.zone());
+        Definitions all = inForce.with(unsaved);
         Horizons horizons = watermarks.at(asOf);
         return states.page(walk.bucket(), walk.last(), walk.end(), most).stream()
                 .map(state -> new Tried(

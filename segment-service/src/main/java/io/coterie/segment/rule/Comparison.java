@@ -11,6 +11,29 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Comparison {
     boolean holds(@Nullable JsonNode observed);
 
+    /// The numbers that are compared with; nothing for what is no number.
+    default List<BigDecimal> numbers() {
+        return switch (this) {
+            case Is(var value) -> numbers(List.of(value));
+            case IsNot(var value) -> numbers(List.of(value));
+            case In(var values) -> numbers(values);
+            case NotIn(var values) -> numbers(values);
+            case GreaterThan(var bound) -> List.of(bound);
+            case AtLeast(var bound) -> List.of(bound);
+            case LessThan(var bound) -> List.of(bound);
+            case AtMost(var bound) -> List.of(bound);
+            case Between(var low, var high) -> List.of(low, high);
+            case Contains _, StartsWith _, EndsWith _, Exists _ -> List.of();
+        };
+    }
+
+    private static List<BigDecimal> numbers(List<JsonNode> values) {
+        return values.stream()
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .toList();
+    }
+
     record Is(JsonNode value) implements Comparison {
         @Override
         public boolean holds(@Nullable JsonNode observed) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads the one comparison of a node: the field whose name is an operator, and its value.
 final class ComparisonParser {
@@ -50,7 +49,7 @@ final class ComparisonParser {
     static Comparison number(Fields fields) {
         String operator = fields.oneOf(NUMERIC);
         Comparison comparison = comparison(fields, operator);
-        if (!numbers(comparison).findAny().isPresent() || !allNumbers(comparison)) {
+        if (comparison.numbers().isEmpty() || !allNumbers(comparison)) {
             throw fields.refused(operator, "a number, for what is compared is one");
         }
         return comparison;
@@ -61,7 +60,7 @@ final class ComparisonParser {
         Comparison comparison = number(fields);
         refuseUnless(
                 fields,
-                numbers(comparison)
+                comparison.numbers().stream()
                         .allMatch(number -> number.signum() >= 0
                                 && number.stripTrailingZeros().scale() <= 0),
                 "a whole number that is not negative, for this counts");
@@ -76,7 +75,8 @@ final class ComparisonParser {
         Comparison comparison = number(fields);
         refuseUnless(
                 fields,
-                numbers(comparison).allMatch(number -> number.compareTo(low) >= 0 && number.compareTo(high) <= 0),
+                comparison.numbers().stream()
+                        .allMatch(number -> number.compareTo(low) >= 0 && number.compareTo(high) <= 0),
                 "a number from " + low + " to " + high);
         return comparison;
     }
@@ -163,25 +163,5 @@ final class ComparisonParser {
             case Comparison.NotIn(var values) -> values.stream().allMatch(JsonNode::isNumber);
             default -> true;
         };
-    }
-
-    private static Stream<BigDecimal> numbers(Comparison comparison) {
-        return switch (comparison) {
-            case Comparison.Is(var value) -> numbers(List.of(value));
-            case Comparison.IsNot(var value) -> numbers(List.of(value));
-            case Comparison.In(var values) -> numbers(values);
-            case Comparison.NotIn(var values) -> numbers(values);
-            case Comparison.GreaterThan(var bound) -> Stream.of(bound);
-            case Comparison.AtLeast(var bound) -> Stream.of(bound);
-            case Comparison.LessThan(var bound) -> Stream.of(bound);
-            case Comparison.AtMost(var bound) -> Stream.of(bound);
-            case Comparison.Between(var low, var high) -> Stream.of(low, high);
-            case Comparison.Contains _, Comparison.StartsWith _, Comparison.EndsWith _, Comparison.Exists _ ->
-                Stream.empty();
-        };
-    }
-
-    private static Stream<BigDecimal> numbers(List<JsonNode> values) {
-        return values.stream().filter(JsonNode::isNumber).map(JsonNode::decimalValue);
     }
 }

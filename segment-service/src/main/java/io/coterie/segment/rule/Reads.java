@@ -12,7 +12,7 @@ import java.util.Set;
 public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set<String> segments) {
     public static Reads of(Rule rule) {
         Collector found = new Collector();
-        found.visit(rule);
+        rule.leaves().forEach(found::visit);
         return new Reads(Set.copyOf(found.events), found.traits, Set.copyOf(found.metrics), Set.copyOf(found.segments));
     }
 
@@ -22,12 +22,8 @@ public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set
         private final Set<String> segments = new HashSet<>();
         private boolean traits;
 
-        private void visit(Rule rule) {
-            switch (rule) {
-                case Rule.All(var _, var parts) -> parts.forEach(this::visit);
-                case Rule.Any(var _, var parts) -> parts.forEach(this::visit);
-                case Rule.None(var _, var parts) -> parts.forEach(this::visit);
-                case Rule.Not(var _, var part) -> visit(part);
+        private void visit(Rule.Leaf leaf) {
+            switch (leaf) {
                 case Rule.Trait _, Rule.TraitDate _ -> traits = true;
                 case Rule.Behaviour behaviour -> {
                     events.add(behaviour.pattern().event());

@@ -3,11 +3,27 @@ package io.coterie.segment.rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A rule is a tree; `pointer` is where a node stands in the JSON it was read from, as a JSON pointer (RFC 6901).
 public sealed interface Rule {
     String pointer();
+
+    /// Its leaves, as they stand from left to right.
+    default Stream<Leaf> leaves() {
+        return switch (this) {
+            case All(var _, var parts) -> leaves(parts);
+            case Any(var _, var parts) -> leaves(parts);
+            case None(var _, var parts) -> leaves(parts);
+            case Not(var _, var part) -> part.leaves();
+            case Leaf leaf -> Stream.of(leaf);
+        };
+    }
+
+    private static Stream<Leaf> leaves(List<Rule> parts) {
+        return parts.stream().flatMap(Rule::leaves);
+    }
 
     /// Every part holds.
     record All(String pointer, List<Rule> parts) implements Rule {}

@@ -1,6 +1,8 @@
 package io.coterie.segment.touch;
 
 import io.coterie.kit.event.Bucket;
+import io.coterie.segment.membership.CustomerState;
+import java.util.List;
 import java.util.UUID;
 
 /// How far a walk over all customers has come, in the order of their keys.
@@ -12,7 +14,13 @@ public record Place(int bucket, UUID customer, boolean finished) {
         return new Place(Bucket.of(customer), customer, false);
     }
 
-    public Place end() {
+    /// The place behind a page of the walk.
+    /// @param most how many were asked for: fewer are the last ones
+    public Place behind(List<CustomerState> page, int most) {
+        return page.size() < most ? end() : of(page.getLast().customerId());
+    }
+
+    private Place end() {
         return new Place(Bucket.COUNT, customer, true);
     }
 }

@@ -78,7 +78,7 @@ public class TouchCustomers {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> behind = states.lockBehind(after.bucket(), after.customer(), epoch, most);
         touch(inForce, behind, watermarks.at(clock.instant()), Map.of());
-        return behind.size() < most ? after.end() : Place.of(behind.getLast().customerId());
+        return after.behind(behind, most);
     }
 
     private List<MembershipChange> touch(
