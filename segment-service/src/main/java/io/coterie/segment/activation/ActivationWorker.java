@@ -21,7 +21,7 @@ import java.util.UUID;
 @Singleton
 class ActivationWorker {
     static final String TOPIC = "activations";
-    private static final int SLICE = 500;
+    private static final int SLICE = 200;
 
     private final Activations activations;
     private final VersionLife versions;
