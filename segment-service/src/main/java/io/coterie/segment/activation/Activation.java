@@ -2,6 +2,7 @@ package io.coterie.segment.activation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.coterie.kit.event.Bucket;
+import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.touch.Place;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param place how far the walk over all customers has come in this state
 /// @param evaluated how many buckets were evaluated when it was cancelled; absent where it was not
 /// @param requestedBy the subject of whoever wants it
+/// @param rfmModel the version of the model that all segments of one release come to, together; absent where it is
+///     about this one alone
 record Activation(
         UUID id,
         int segmentId,
@@ -21,7 +24,8 @@ record Activation(
         long targetEpoch,
         Place place,
         @Nullable Integer evaluated,
-        @Nullable String requestedBy) {
+        @Nullable String requestedBy,
+        @Nullable Integer rfmModel) {
     enum State {
         /// Every customer is evaluated under the new version; nobody sees it.
         EVALUATING,
@@ -47,24 +51,51 @@ record Activation(
 
     /// At its beginning, towards the epoch.
     static Activation begun(UUID id, int segmentId, int version, State state, long epoch, String requestedBy) {
-        return new Activation(id, segmentId, version, state, epoch, Place.START, null, requestedBy);
+        return new Activation(id, segmentId, version, state, epoch, Place.START, null, requestedBy, null);
+    }
+
+    /// The same for a version that differs by its model alone.
+    static Activation rescoring(UUID id, Definition.Ref version, long epoch, @Nullable String requestedBy, int model) {
+        return new Activation(
+                id,
+                version.segmentId(),
+                version.version(),
+                State.EVALUATING,
+                epoch,
+                Place.START,
+                null,
+                requestedBy,
+                model);
+    }
+
+    Definition.Ref ref() {
+        return new Definition.Ref(segmentId, version);
     }
 
     Activation at(Place reached) {
-        return new Activation(id, segmentId, version, state, targetEpoch, reached, evaluated, requestedBy);
+        return new Activation(id, segmentId, version, state, targetEpoch, reached, evaluated, requestedBy, rfmModel);
     }
 
     Activation announcing(long epoch) {
-        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START, evaluated, requestedBy);
+        return new Activation(
+                id, segmentId, version, State.ANNOUNCING, epoch, Place.START, evaluated, requestedBy, rfmModel);
     }
 
     Activation cancelling(long epoch) {
         return new Activation(
-                id, segmentId, version, State.CANCELLING, epoch, Place.START, bucketsEvaluated(), requestedBy);
+                id,
+                segmentId,
+                version,
+                State.CANCELLING,
+                epoch,
+                Place.START,
+                bucketsEvaluated(),
+                requestedBy,
+                rfmModel);
     }
 
     Activation ended(State end) {
-        return new Activation(id, segmentId, version, end, targetEpoch, place, evaluated, requestedBy);
+        return new Activation(id, segmentId, version, end, targetEpoch, place, evaluated, requestedBy, rfmModel);
     }
 
     /// Of all buckets.
