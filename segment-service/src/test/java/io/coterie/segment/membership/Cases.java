@@ -8,6 +8,10 @@ import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
+import io.coterie.segment.rfm.Mode;
+import io.coterie.segment.rfm.RfmModel;
+import io.coterie.segment.rfm.RfmSettings;
+import io.coterie.segment.rfm.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,12 +151,13 @@ final class Cases {
     }
 
     private JsonNode leaf(int earlier) {
-        return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
+        return switch (random.nextInt(earlier > 0 ? 11 : 10)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
             case 5, 6 -> sequence();
             case 7 -> JSON.objectNode().put("trait", "country").put(oneOf("is", "isNot"), "DE");
             case 8 -> date();
+            case 9 -> score();
             default -> JSON.objectNode().put("segment", "s" + random.nextInt(earlier));
         };
     }
@@ -179,6 +184,46 @@ final class Cases {
             case 2 -> leaf.put("to", instant().toString());
             default -> leaf.put("within", minutes(120));
         };
+    }
+
+    private ObjectNode score() {
+        ObjectNode leaf = JSON.objectNode().put("trait", "rfm." + oneOf("recency", "frequency", "monetary"));
+        return switch (random.nextInt(3)) {
+            case 0 -> leaf.put("exists", random.nextBoolean());
+            case 1 ->
+                leaf.set(
+                        oneOf("in", "notIn"),
+                        JSON.arrayNode().add(1 + random.nextInt(5)).add(3));
+            default -> leaf.put(bound(), 2 + random.nextInt(3));
+        };
+    }
+
+    /// The model that one customer's rules are scored by, and the next one.
+    static RfmModel model(UUID customer, int number) {
+        Random random = new Random(customer.getLeastSignificantBits() + number);
+        RfmSettings settings = new RfmSettings(
+                EVENTS[0],
+                "total",
+                random.nextBoolean() ? "USD" : null,
+                random.nextBoolean() ? Duration.ofMinutes(90) : null,
+                random.nextBoolean() ? Mode.QUINTILE : Mode.R_PACKAGE);
+        int unit = settings.mode() == Mode.QUINTILE ? 0 : -86_400;
+        return new RfmModel(
+                number,
+                settings,
+                new Thresholds(
+                        ascending(random, 3_600, 60).stream()
+                                .map(bound -> bound.add(BigDecimal.valueOf(unit)))
+                                .toList(),
+                        ascending(random, 4, 1),
+                        ascending(random, 30, 1)));
+    }
+
+    private static List<BigDecimal> ascending(Random random, int most, int unit) {
+        return random.ints(4, 1, most / unit + 1)
+                .sorted()
+                .mapToObj(bound -> BigDecimal.valueOf((long) bound * unit))
+                .toList();
     }
 
     private ObjectNode feedback() {
