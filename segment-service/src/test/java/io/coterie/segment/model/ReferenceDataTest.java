@@ -89,7 +89,7 @@ class ReferenceDataTest {
     private static Collection<CustomerFacts> customers() throws IOException {
         Map<String, List<Fact>> byCustomer = new HashMap<>();
         for (String line : Files.readAllLines(Path.of(FOLDER, "rfm_data_orders.csv"))) {
-            String[] fields = line.split(",");
+            String[] fields = line.split(",", -1);
             if (!fields[0].equals("customer_id")) {
                 byCustomer.computeIfAbsent(fields[0], name -> new ArrayList<>()).add(order(fields[1], fields[2]));
             }
