@@ -75,7 +75,7 @@ class ScoreCheckTest {
         ordered(ORDERED, "15");
         ordered(ORDERED.plusSeconds(60), "15");
 
-        assertThat(verdict("rfm.frequency", "\"is\": 1", ORDERED.plusSeconds(60))
+        assertThat(verdict("rfm.frequency", "\"is\": 2", ORDERED.plusSeconds(60))
                         .holds())
                 .isTrue();
         assertThat(verdict("rfm.monetary", "\"is\": 3", ORDERED.plusSeconds(60)))

@@ -40,11 +40,14 @@ final class Cases {
     private static final int MINUTES = 240;
 
     private final Random random;
+    /// Of scores alone, so that everything else stays as it was without them.
+    private final Random scorer;
     private final UUID customer;
     private final List<Fact> known = new ArrayList<>();
 
     Cases(long seed) {
         this.random = new Random(seed);
+        this.scorer = new Random(Long.reverse(seed));
         this.customer = uuid();
     }
 
@@ -151,13 +154,17 @@ final class Cases {
     }
 
     private JsonNode leaf(int earlier) {
-        return switch (random.nextInt(earlier > 0 ? 11 : 10)) {
+        JsonNode leaf = leafWithoutScores(earlier);
+        return scorer.nextInt(10) == 0 ? score() : leaf;
+    }
+
+    private JsonNode leafWithoutScores(int earlier) {
+        return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
             case 5, 6 -> sequence();
             case 7 -> JSON.objectNode().put("trait", "country").put(oneOf("is", "isNot"), "DE");
             case 8 -> date();
-            case 9 -> score();
             default -> JSON.objectNode().put("segment", "s" + random.nextInt(earlier));
         };
     }
@@ -187,14 +194,17 @@ final class Cases {
     }
 
     private ObjectNode score() {
-        ObjectNode leaf = JSON.objectNode().put("trait", "rfm." + oneOf("recency", "frequency", "monetary"));
-        return switch (random.nextInt(3)) {
-            case 0 -> leaf.put("exists", random.nextBoolean());
+        ObjectNode leaf = JSON.objectNode()
+                .put(
+                        "trait",
+                        List.of("rfm.recency", "rfm.frequency", "rfm.monetary").get(scorer.nextInt(3)));
+        return switch (scorer.nextInt(3)) {
+            case 0 -> leaf.put("exists", scorer.nextBoolean());
             case 1 ->
                 leaf.set(
-                        oneOf("in", "notIn"),
-                        JSON.arrayNode().add(1 + random.nextInt(5)).add(3));
-            default -> leaf.put(bound(), 2 + random.nextInt(3));
+                        scorer.nextBoolean() ? "in" : "notIn",
+                        JSON.arrayNode().add(1 + scorer.nextInt(5)).add(3));
+            default -> leaf.put(BOUNDS[scorer.nextInt(BOUNDS.length)], 2 + scorer.nextInt(3));
         };
     }
 
