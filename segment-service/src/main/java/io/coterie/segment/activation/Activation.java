@@ -2,6 +2,7 @@ package io.coterie.segment.activation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.coterie.kit.event.Bucket;
+import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.touch.Place;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// own
 /// @param evaluated how many buckets were evaluated when it was cancelled; absent where it was not
 /// @param requestedBy the subject of whoever wants it
+/// @param rfmModel the version of the model that all segments of one release come to, together; absent where it is
+///     about this one alone
 record Activation(
         UUID id,
         int segmentId,
@@ -24,7 +27,8 @@ record Activation(
         Place place,
         long walkTo,
         @Nullable Integer evaluated,
-        @Nullable String requestedBy) {
+        @Nullable String requestedBy,
+        @Nullable Integer rfmModel) {
     enum State {
         /// Every customer is evaluated under the new version; nobody sees it.
         EVALUATING,
@@ -50,29 +54,43 @@ record Activation(
 
     /// At its beginning, towards the epoch.
     static Activation begun(UUID id, int segmentId, int version, State state, long epoch, String requestedBy) {
-        return new Activation(id, segmentId, version, state, epoch, Place.START, 0, null, requestedBy);
+        return new Activation(id, segmentId, version, state, epoch, Place.START, 0, null, requestedBy, null);
+    }
+
+    /// The same for a version that differs by its model alone.
+    static Activation rescoring(UUID id, Definition.Ref ref, long epoch, @Nullable String requestedBy, int model) {
+        return new Activation(
+                id, ref.segmentId(), ref.version(), State.EVALUATING, epoch, Place.START, 0, null, requestedBy, model);
+    }
+
+    Definition.Ref ref() {
+        return new Definition.Ref(segmentId, version);
     }
 
     Activation at(Place reached) {
-        return new Activation(id, segmentId, version, state, targetEpoch, reached, walkTo, evaluated, requestedBy);
+        return in(state, targetEpoch, reached, walkTo, evaluated);
     }
 
     /// At its place in a walk to that epoch.
     Activation walkingTo(long epoch) {
-        return new Activation(id, segmentId, version, state, targetEpoch, place, epoch, evaluated, requestedBy);
+        return in(state, targetEpoch, place, epoch, evaluated);
     }
 
     Activation announcing(long epoch) {
-        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START, 0, evaluated, requestedBy);
+        return in(State.ANNOUNCING, epoch, Place.START, 0, evaluated);
     }
 
     Activation cancelling(long epoch) {
-        return new Activation(
-                id, segmentId, version, State.CANCELLING, epoch, Place.START, 0, bucketsEvaluated(), requestedBy);
+        return in(State.CANCELLING, epoch, Place.START, 0, bucketsEvaluated());
     }
 
     Activation ended(State end) {
-        return new Activation(id, segmentId, version, end, targetEpoch, place, walkTo, evaluated, requestedBy);
+        return in(end, targetEpoch, place, walkTo, evaluated);
+    }
+
+    private Activation in(State state, long targetEpoch, Place place, long walkTo, @Nullable Integer evaluated) {
+        return new Activation(
+                id, segmentId, version, state, targetEpoch, place, walkTo, evaluated, requestedBy, rfmModel);
     }
 
     /// Of all buckets.

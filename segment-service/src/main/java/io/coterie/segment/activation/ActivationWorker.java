@@ -13,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -103,11 +104,23 @@ class ActivationWorker {
 
     private Activation nextState(Activation finished) {
         return switch (finished.state()) {
-            case EVALUATING ->
-                finished.announcing(versions.cutOver(finished.segmentId(), finished.version(), finished.requestedBy()));
+            case EVALUATING -> cutOver(finished);
             case ANNOUNCING, DONE -> finished.ended(Activation.State.DONE);
             case CANCELLING, CANCELLED -> finished.ended(Activation.State.CANCELLED);
             case WITHDRAWING, WITHDRAWN -> finished.ended(Activation.State.WITHDRAWN);
         };
+    }
+
+    /// Everybody has been evaluated for all of a release: they began at one epoch.
+    private Activation cutOver(Activation finished) {
+        Integer model = finished.rfmModel();
+        List<Activation> together = model == null ? List.of(finished) : activations.lockedTogether(model);
+        long epoch = versions.cutOver(
+                together.stream().map(Activation::ref).toList(), finished.requestedBy(), model != null);
+        together.forEach(activation -> activations.save(activation.announcing(epoch), clock.instant()));
+        together.stream()
+                .filter(activation -> !activation.id().equals(finished.id()))
+                .forEach(activations::release);
+        return finished.announcing(epoch);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,15 +18,20 @@ class Activations {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String COLUMNS = """
             id, segment_id, version, state, target_epoch, after_bucket, after_customer, walk_to, evaluated,
-            requested_by""";
+            requested_by, rfm_model""";
     private static final String INSERT = """
-            INSERT INTO activation (id, segment_id, version, state, target_epoch, requested_by, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO activation (id, segment_id, version, state, target_epoch, requested_by, rfm_model, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    /// While everybody is evaluated for several at once, the first of them is worked on for all.
     private static final String LEASE = """
             UPDATE activation SET leased_until = clock_timestamp() + interval '30 seconds'
-            WHERE id = (SELECT id FROM activation
-                        WHERE state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN') AND (leased_until IS NULL OR leased_until < clock_timestamp())
+            WHERE id = (SELECT id FROM activation a
+                        WHERE state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN')
+                            AND (leased_until IS NULL OR leased_until < clock_timestamp())
+                            AND NOT (state = 'EVALUATING' AND EXISTS (
+                                SELECT 1 FROM activation first
+                                WHERE first.rfm_model = a.rfm_model AND first.state = 'EVALUATING' AND first.id < a.id))
                         ORDER BY state <> 'EVALUATING', id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING\s""" + COLUMNS;
     private static final String SAVE = """
@@ -39,6 +45,8 @@ class Activations {
             "SELECT " + COLUMNS + " FROM activation WHERE segment_id = ? AND version = ? ORDER BY id DESC LIMIT 1";
 
     private static final String LOCK = "SELECT " + COLUMNS + " FROM activation WHERE id = ? FOR UPDATE";
+    private static final String LOCK_TOGETHER = "SELECT " + COLUMNS
+            + " FROM activation WHERE rfm_model = ? AND state = 'EVALUATING' ORDER BY id FOR UPDATE";
     private static final String AT_WORK =
             "SELECT 1 FROM activation WHERE segment_id = ? AND state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN')";
 
@@ -62,6 +70,7 @@ class Activations {
                 activation.state().name(),
                 activation.targetEpoch(),
                 activation.requestedBy(),
+                activation.rfmModel(),
                 now);
     }
 
@@ -114,6 +123,11 @@ class Activations {
         return database.first(sql, row -> row.getLong("epoch")).orElseThrow();
     }
 
+    /// Those of a release whose versions are not cut over yet, likewise.
+    List<Activation> lockedTogether(int rfmModel) {
+        return database.query(LOCK_TOGETHER, Activations::activation, rfmModel);
+    }
+
     /// Whether storing one failed because another of its segment is at work.
     static boolean isAtWork(StoreFailure failed) {
         return failed.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
@@ -138,6 +152,7 @@ class Activations {
                 new Place(bucket, Database.uuid(row, "after_customer"), bucket >= Bucket.COUNT),
                 row.getLong("walk_to"),
                 row.getObject("evaluated", Integer.class),
-                row.getString("requested_by"));
+                row.getString("requested_by"),
+                row.getObject("rfm_model", Integer.class));
     }
 }

@@ -9,6 +9,8 @@ public enum Action {
     SAVED,
     /// Everybody is being evaluated under a version.
     ACTIVATION_STARTED,
+    /// A version with the same rule and a newer model of scores was begun to be evaluated.
+    RESCORED,
     /// A version became the one that reads see.
     ACTIVATED,
     /// The same, of a version older than the one that it replaced.

@@ -107,6 +107,7 @@ public class DefinitionsInForce {
                 rule,
                 Reads.of(rule),
                 activeSince,
-                version.epoch);
+                version.epoch,
+                version.rescored);
     }
 }

@@ -41,6 +41,8 @@ class Health {
         GOOD,
         /// A version is being evaluated; members are still those of the version before.
         BACKFILLING,
+        /// The rule asks for scores, and no model has been computed when it was activated: nobody has any.
+        UNSCORED,
         /// A source that the rule reads is silent: news act, but what time alone would bring about waits for it.
         PAUSED,
         /// Time is not acted upon: customers who should have entered or left have not.
@@ -63,7 +65,8 @@ class Health {
             @Nullable List<Silent> silent) {}
 
     /// @param sources those that the segment reads
-    Report of(List<VersionEntity> versions, Sources sources) {
+    /// @param unscored whether the rule asks for scores that nobody has
+    Report of(List<VersionEntity> versions, Sources sources, boolean unscored) {
         Horizons horizons = watermarks.at(clock.instant());
         List<Silent> silent = silent(sources);
         List<Silent> shown = silent.isEmpty() ? null : silent;
@@ -72,7 +75,7 @@ class Health {
             return new Report(State.LATE, overdue.get(), shown);
         }
         boolean evaluating = versions.stream().anyMatch(version -> version.state == VersionState.EVALUATING);
-        State rest = evaluating ? State.BACKFILLING : State.GOOD;
+        State rest = evaluating ? State.BACKFILLING : unscored ? State.UNSCORED : State.GOOD;
         return new Report(silent.isEmpty() ? rest : State.PAUSED, null, shown);
     }
 

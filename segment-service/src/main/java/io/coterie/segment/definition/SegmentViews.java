@@ -44,6 +44,7 @@ public class SegmentViews {
     }
 
     /// @param memberCount absent where no version is active
+    /// @param rfmModel the version of the model that scores are by; absent where none are read or there is none
     /// @param archivedAt since when it has no members for being archived; absent where it is not
     public record SegmentView(
             String key,
@@ -54,9 +55,17 @@ public class SegmentViews {
             String sentence,
             Health.Report health,
             JsonNode rule,
+            @Nullable Integer rfmModel,
             @Nullable Instant archivedAt) {}
 
-    public record VersionView(int version, VersionState state, String sentence, JsonNode rule, Instant createdAt) {}
+    /// @param rfmModel likewise
+    public record VersionView(
+            int version,
+            VersionState state,
+            String sentence,
+            JsonNode rule,
+            @Nullable Integer rfmModel,
+            Instant createdAt) {}
 
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is no such segment
     @Transactional
@@ -79,6 +88,7 @@ public class SegmentViews {
                 version.state,
                 Sentence.of(rules.rule(version)),
                 rules.json(version),
+                version.rfmModel,
                 version.createdAt);
     }
 
@@ -96,8 +106,9 @@ public class SegmentViews {
                 version.version,
                 count,
                 Sentence.of(rule),
-                health.of(all, segment.archived() ? Sources.NONE : inForce.sourcesOf(rule)),
+                health.of(all, segment.archived() ? Sources.NONE : inForce.sourcesOf(rule), rule.lacksModel()),
                 rules.json(version),
+                version.rfmModel,
                 segment.archivedAt);
     }
 

@@ -39,6 +39,14 @@ class VersionEntity {
     @Nullable
     Instant activeSince;
 
+    /// The version of the model that its scores are by; absent where it reads none, or was never evaluated.
+    @Column(name = "rfm_model")
+    @Nullable
+    Integer rfmModel;
+
+    /// Whether it is active for its model alone: the version before has the same rule.
+    boolean rescored;
+
     @Column(name = "created_at")
     Instant createdAt;
 

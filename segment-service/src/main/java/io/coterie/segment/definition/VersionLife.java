@@ -3,9 +3,12 @@ package io.coterie.segment.definition;
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.audit.Action;
 import io.coterie.segment.audit.AuditTrail;
+import io.coterie.segment.evaluation.Definition;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 public class VersionLife {
     private final Segments segments;
     private final Versions versions;
+    private final StoredRules rules;
     private final References references;
     private final Epoch epoch;
     private final AuditTrail audit;
     private final Clock clock;
 
     VersionLife(
-            Segments segments, Versions versions, References references, Epoch epoch, AuditTrail audit, Clock clock) {
+            Segments segments,
+            Versions versions,
+            StoredRules rules,
+            References references,
+            Epoch epoch,
+            AuditTrail audit,
+            Clock clock) {
         this.segments = segments;
         this.versions = versions;
+        this.rules = rules;
         this.references = references;
         this.epoch = epoch;
         this.audit = audit;
@@ -41,6 +52,7 @@ public class VersionLife {
         VersionEntity version = version(segmentId, number);
         refuseUnlessIdle(version);
         references.recheck(version);
+        rules.fixModel(version);
         version.becomes(VersionState.EVALUATING, raised);
         audit.note(segmentId, subject, Action.ACTIVATION_STARTED, number);
         return raised;
@@ -65,18 +77,25 @@ public class VersionLife {
         return raised;
     }
 
-    /// Returns the epoch from which on all differences to the version before are told.
+    /// Versions of different segments take the active ones' places at one instant.
+    /// Returns the epoch from which on all differences to the versions before are told.
+    /// @param rescored whether nothing but the model is another than before
     @Transactional(Transactional.TxType.MANDATORY)
-    public long cutOver(int segmentId, int number, @Nullable String subject) {
+    public long cutOver(List<Definition.Ref> together, @Nullable String subject, boolean rescored) {
         long raised = epoch.raise();
-        VersionEntity version = version(segmentId, number);
-        Optional<VersionEntity> before = versions.active(version.segment);
-        before.ifPresent(active -> active.state = VersionState.RETIRED);
-        versions.flush(); // there is never more than one that is active, not even for a moment
-        version.becomes(VersionState.ACTIVE, raised);
-        version.activeSince = clock.instant();
-        boolean back = before.filter(active -> active.version > number).isPresent();
-        audit.note(segmentId, subject, back ? Action.ROLLED_BACK : Action.ACTIVATED, number);
+        Instant now = clock.instant();
+        for (Definition.Ref ref : together) {
+            VersionEntity version = version(ref.segmentId(), ref.version());
+            Optional<VersionEntity> before = versions.active(version.segment);
+            before.ifPresent(active -> active.state = VersionState.RETIRED);
+            versions.flush(); // there is never more than one that is active, not even for a moment
+            version.becomes(VersionState.ACTIVE, raised);
+            version.activeSince = now;
+            version.rescored = rescored;
+            boolean back =
+                    before.filter(active -> active.version > ref.version()).isPresent();
+            audit.note(ref.segmentId(), subject, back ? Action.ROLLED_BACK : Action.ACTIVATED, ref.version());
+        }
         return raised;
     }
 

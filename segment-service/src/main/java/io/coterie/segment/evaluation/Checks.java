@@ -46,6 +46,7 @@ final class Checks {
                         shared(new Answers(feedback.metric(), feedback.survey(), feedback.theme())),
                         feedback.window(),
                         Tallies.of(feedback.aggregate(), feedback.comparison()));
+            case Rule.Score score -> ScoreCheck.of(score, this::of);
             case Rule.Sequence sequence ->
                 new SequenceCheck(
                         sequence,

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param activeSince when it became the version that reads and campaigns see; absent while it is being prepared
 /// @param epoch the definition epoch at which it became what it is
+/// @param rescored whether it is active for a newer model of scores alone, with the rule of the version before
 public record Definition(
         Ref ref,
         String key,
         Rule rule,
         Reads reads,
         @Nullable Instant activeSince,
-        long epoch) {
+        long epoch,
+        boolean rescored) {
+    /// A version with a rule of its own.
+    public Definition(Ref ref, String key, Rule rule, Reads reads, @Nullable Instant activeSince, long epoch) {
+        this(ref, key, rule, reads, activeSince, epoch, false);
+    }
+
     /// The version's identity inside stored states.
     public record Ref(int segmentId, int version) {}
 

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// A comparison of numbers that are whole multiples of a unit, such as millionths, as one of `long`s. Bounds between
 /// two multiples are rounded to the one that decides the same.
@@ -19,16 +20,19 @@ final class NumberTest {
     private final long high;
     private final long[] values;
     private final boolean inside;
+    private final long[] turns;
 
     /// @param low the least that is inside
     /// @param high the most that is inside
     /// @param values sorted, where single values are inside instead
     /// @param inside whether it holds inside or outside
-    private NumberTest(long low, long high, long[] values, boolean inside) {
+    /// @param turns sorted, where it turns at single values instead, each the first that is judged otherwise
+    private NumberTest(long low, long high, long[] values, boolean inside, long[] turns) {
         this.low = low;
         this.high = high;
         this.values = values;
         this.inside = inside;
+        this.turns = turns;
     }
 
     /// @param places of the unit: 0 for ones, 6 for millionths
@@ -43,13 +47,14 @@ final class NumberTest {
             case Comparison.LessThan(var bound) -> range(Long.MIN_VALUE, before(ceiling(bound, places)));
             case Comparison.AtMost(var bound) -> range(Long.MIN_VALUE, floor(bound, places));
             case Comparison.Between(var from, var to) -> range(ceiling(from, places), floor(to, places));
+            case Comparison.ClassIn classes -> ofClasses(classes, places);
             case Comparison.Contains _, Comparison.StartsWith _, Comparison.EndsWith _, Comparison.Exists _ ->
                 throw new IllegalArgumentException("no comparison of numbers: " + comparison);
         };
     }
 
     private static NumberTest range(long low, long high) {
-        return new NumberTest(low, high, NONE, true);
+        return new NumberTest(low, high, NONE, true, NONE);
     }
 
     private static NumberTest among(List<JsonNode> some, int places, boolean inside) {
@@ -60,8 +65,23 @@ final class NumberTest {
                 .sorted()
                 .toArray();
         return values.length == 1
-                ? new NumberTest(values[0], values[0], NONE, inside)
-                : new NumberTest(1, 0, values, inside);
+                ? new NumberTest(values[0], values[0], NONE, inside, NONE)
+                : new NumberTest(1, 0, values, inside, NONE);
+    }
+
+    private static NumberTest ofClasses(Comparison.ClassIn test, int places) {
+        LongStream.Builder turns = LongStream.builder();
+        boolean accepted = test.accepted().contains(0);
+        boolean last = accepted;
+        int number = 0;
+        for (BigDecimal bound : test.classes().bounds()) {
+            boolean next = test.accepted().contains(++number);
+            if (next != last) {
+                turns.add(test.classes().inclusive() ? ceiling(bound, places) : after(floor(bound, places)));
+            }
+            last = next;
+        }
+        return new NumberTest(1, 0, NONE, !accepted, turns.build().toArray());
     }
 
     private static long floor(BigDecimal bound, int places) {
@@ -90,12 +110,29 @@ final class NumberTest {
     }
 
     boolean holds(long value) {
-        return ((value >= low && value <= high) || (values.length > 0 && Arrays.binarySearch(values, value) >= 0))
-                == inside;
+        boolean within =
+                (value >= low && value <= high) || (values.length > 0 && Arrays.binarySearch(values, value) >= 0);
+        return (within == inside) != (turns.length > 0 && hasTurned(value));
+    }
+
+    private boolean hasTurned(long value) {
+        boolean turned = false;
+        for (int i = 0; i < turns.length && turns[i] <= value; i++) {
+            turned = !turned;
+        }
+        return turned;
     }
 
     /// When something that grows as time does, and was nothing at an instant, next comes into the range or out of it.
     long nextCrossing(long start, long after) {
+        for (long turn : turns) {
+            if (sum(start, turn) > after) {
+                return sum(start, turn);
+            }
+        }
+        if (low > high) {
+            return Micros.NEVER;
+        }
         long enters = sum(start, low);
         long leaves = sum(start, after(high));
         return Math.min(enters > after ? enters : Micros.NEVER, leaves > after ? leaves : Micros.NEVER);

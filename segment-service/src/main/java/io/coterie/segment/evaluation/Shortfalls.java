@@ -27,8 +27,22 @@ final class Shortfalls {
             case Rule.Behaviour(var _, var _, var _, var aggregate, var comparison) ->
                 aggregate(observed, aggregate, comparison, wanted);
             case Rule.Feedback feedback -> aggregate(observed, feedback.aggregate(), feedback.comparison(), wanted);
+            case Rule.Score score -> score(score, observed, wanted);
             case Rule.Sequence _, Rule.Segment _ -> Optional.empty();
         };
+    }
+
+    /// By how much the value misses the classes whose scores are wanted.
+    private static Optional<Shortfall> score(Rule.Score leaf, @Nullable JsonNode observed, boolean wanted) {
+        if (leaf.model() == null || observed == null || !observed.has(ScoreCheck.VALUE)) {
+            return Optional.empty();
+        }
+        Rule.Behaviour behaviour = ScoreCheck.behaviour(leaf, leaf.model());
+        return aggregate(
+                observed.get(ScoreCheck.VALUE),
+                behaviour.aggregate(),
+                behaviour.comparison(),
+                wanted != leaf.comparison().holds(null));
     }
 
     private static Optional<Shortfall> aggregate(

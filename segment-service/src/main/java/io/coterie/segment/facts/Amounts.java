@@ -16,6 +16,9 @@ public final class Amounts {
     private static final int MOST_WHOLE_DIGITS = 12;
     private static final long MOST = Long.MAX_VALUE / 4;
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+    /// The property that names it.
+    public static final String CURRENCY = "currency";
+
     private static final String NO_CURRENCY = "";
 
     private final BigDecimal @Nullable [] decimals;
@@ -109,7 +112,7 @@ public final class Amounts {
     }
 
     private static String currency(JsonNode values) {
-        JsonNode currency = values.path("currency");
+        JsonNode currency = values.path(CURRENCY);
         return currency.isTextual() ? currency.textValue() : NO_CURRENCY;
     }
 

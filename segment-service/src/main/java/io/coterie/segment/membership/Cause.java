@@ -11,6 +11,8 @@ public enum Cause {
     PROFILE(true),
     FEEDBACK(true),
     CLOCK(true),
+    /// A new version of a model that the segment, or one that it refers to, reads scores of.
+    MODEL(true),
     BACKFILL(false),
     DEFINITION(false),
     /// Told again as it stands.

@@ -94,11 +94,13 @@ public final class Touch {
             tellWithdrawal(gone, standingOf(gone.ref()));
         }
         Set<String> cutOver = new HashSet<>();
+        boolean rescored = true;
         Instant last = state.lastInstant();
         for (Definition definition : definitions.inOrder()) {
             if (definition.active() && definition.epoch() > state.epoch()) {
                 tellCutOver(definition);
                 cutOver.add(definition.key());
+                rescored &= definition.rescored();
                 Instant since = Objects.requireNonNull(definition.activeSince());
                 last = since.isAfter(last) ? since : last;
             }
@@ -107,7 +109,7 @@ public final class Touch {
         if (!cutOver.isEmpty()) {
             evaluate(
                     definition -> definitions.closureOf(definition).refersToOneOf(cutOver),
-                    Step.without(before(last), after(last), Cause.DEFINITION));
+                    Step.without(before(last), after(last), rescored ? Cause.MODEL : Cause.DEFINITION));
         }
     }
 
@@ -127,7 +129,8 @@ public final class Touch {
         boolean member = is.member();
         if (old.member() != member) {
             state.nextVersion();
-            Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : Cause.DEFINITION);
+            Cause other = definition.rescored() ? Cause.MODEL : Cause.DEFINITION;
+            Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : other);
             tell(definition, member, step, cutOver);
         }
     }

@@ -6,6 +6,7 @@ import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.membership.Outlook;
 import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.rfm.RfmModels;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
 import io.coterie.segment.watermark.Watermarks;
@@ -26,11 +27,13 @@ class TryRule {
     private final DefinitionsInForce definitions;
     private final StateTable states;
     private final Watermarks watermarks;
+    private final RfmModels models;
 
-    TryRule(DefinitionsInForce definitions, StateTable states, Watermarks watermarks) {
+    TryRule(DefinitionsInForce definitions, StateTable states, Watermarks watermarks, RfmModels models) {
         this.definitions = definitions;
         this.states = states;
         this.watermarks = watermarks;
+        this.models = models;
     }
 
     record Tried(UUID customer, boolean holds) {}
@@ -39,7 +42,8 @@ class TryRule {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<Tried> next(CountingWalk walk, Rule rule, Instant asOf, int most) {
         Definitions inForce = definitions.inThisTransaction();
-        Definition unsaved = new Definition(UNSAVED, NO_KEY, rule, Reads.of(rule), null, inForce.epoch());
+        Rule scored = models.newest().map(rule::scoredBy).orElse(rule);
+        Definition unsaved = new Definition(UNSAVED, NO_KEY, scored, Reads.of(scored), null, inForce.epoch());
         Definitions all = inForce.with(unsaved);
         Horizons horizons = watermarks.at(asOf);
         return states.page(walk.bucket(), walk.last(), walk.end(), most).stream()

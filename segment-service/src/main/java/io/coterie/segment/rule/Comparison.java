@@ -1,8 +1,10 @@
 package io.coterie.segment.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coterie.segment.rfm.Classes;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A test of one observed value. Types are strict: a string never equals a number.
@@ -23,6 +25,7 @@ public sealed interface Comparison {
             case LessThan(var bound) -> List.of(bound);
             case AtMost(var bound) -> List.of(bound);
             case Between(var low, var high) -> List.of(low, high);
+            case ClassIn(var classes, var _) -> classes.bounds();
             case Contains _, StartsWith _, EndsWith _, Exists _ -> List.of();
         };
     }
@@ -143,6 +146,14 @@ public sealed interface Comparison {
                     && observed.isNumber()
                     && observed.decimalValue().compareTo(low) >= 0
                     && observed.decimalValue().compareTo(high) <= 0;
+        }
+    }
+
+    /// No rule says it: scores come down to it.
+    record ClassIn(Classes classes, Set<Integer> accepted) implements Comparison {
+        @Override
+        public boolean holds(@Nullable JsonNode observed) {
+            return observed != null && observed.isNumber() && accepted.contains(classes.of(observed.decimalValue()));
         }
     }
 

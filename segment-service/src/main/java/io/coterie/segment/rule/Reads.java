@@ -32,6 +32,11 @@ public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set
                 case Rule.Sequence sequence ->
                     sequence.steps().forEach(step -> events.add(step.pattern().event()));
                 case Rule.Feedback feedback -> metrics.add(feedback.metric());
+                case Rule.Score score -> {
+                    if (score.model() != null) {
+                        events.add(score.model().settings().event());
+                    }
+                }
                 case Rule.Segment segment -> segments.add(segment.key());
             }
         }

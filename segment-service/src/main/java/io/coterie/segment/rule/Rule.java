@@ -1,5 +1,7 @@
 package io.coterie.segment.rule;
 
+import io.coterie.segment.rfm.Dimension;
+import io.coterie.segment.rfm.RfmModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,31 @@ public sealed interface Rule {
 
     private static Stream<Leaf> leaves(List<Rule> parts) {
         return parts.stream().flatMap(Rule::leaves);
+    }
+
+    /// The same with its scores by a version of the model.
+    default Rule scoredBy(RfmModel model) {
+        return switch (this) {
+            case All(var at, var parts) -> new All(at, scoredBy(model, parts));
+            case Any(var at, var parts) -> new Any(at, scoredBy(model, parts));
+            case None(var at, var parts) -> new None(at, scoredBy(model, parts));
+            case Not(var at, var part) -> new Not(at, part.scoredBy(model));
+            case Score(var at, var dimension, var comparison, var _) -> new Score(at, dimension, comparison, model);
+            case Leaf leaf -> leaf;
+        };
+    }
+
+    private static List<Rule> scoredBy(RfmModel model, List<Rule> parts) {
+        return parts.stream().map(part -> part.scoredBy(model)).toList();
+    }
+
+    default boolean readsScores() {
+        return leaves().anyMatch(Score.class::isInstance);
+    }
+
+    /// Whether it asks for scores that nobody has, for no model has been computed.
+    default boolean lacksModel() {
+        return leaves().anyMatch(leaf -> leaf instanceof Score score && score.model() == null);
     }
 
     /// Every part holds.
@@ -69,6 +96,15 @@ public sealed interface Rule {
             Aggregate aggregate,
             Comparison comparison)
             implements Leaf {}
+
+    /// A score of the customer's orders, 1 to 5, by the thresholds of a model; without orders there is none.
+    ///
+    /// @param model absent where none has been computed yet: then nobody has a score
+    record Score(
+            String pointer,
+            Dimension dimension,
+            Comparison comparison,
+            @Nullable RfmModel model) implements Leaf {}
 
     /// Being a member of another segment.
     record Segment(String pointer, String key) implements Leaf {}

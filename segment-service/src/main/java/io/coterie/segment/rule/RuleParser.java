@@ -85,6 +85,9 @@ public final class RuleParser {
 
     private static Rule trait(Fields fields) {
         String path = fields.text("trait");
+        if (Computed.isReserved(path)) {
+            return Computed.leaf(path, fields);
+        }
         if (ComparisonParser.DATES.stream().anyMatch(fields::has)) {
             fields.only(ComparisonParser.DATES, "trait");
             return new Rule.TraitDate(fields.pointer(), path, ComparisonParser.date(fields));

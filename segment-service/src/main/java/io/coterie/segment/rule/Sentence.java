@@ -28,6 +28,8 @@ public final class Sentence {
             case Rule.Behaviour leaf -> subject(leaf) + " " + expectation(leaf);
             case Rule.Sequence leaf -> sequence(leaf);
             case Rule.Feedback leaf -> subject(leaf) + " " + expectation(leaf);
+            case Rule.Score(var _, var dimension, var comparison, var _) ->
+                "the RFM score of " + dimension.word() + " " + words(comparison);
             case Rule.Segment(var _, var key) -> "they are in segment " + quoted(key);
         };
     }
@@ -41,6 +43,7 @@ public final class Sentence {
                 isLength(aggregate) ? words(comparison, Sentence::length) : words(comparison);
             case Rule.Sequence _ -> "has happened";
             case Rule.Feedback feedback -> words(feedback.comparison());
+            case Rule.Score score -> words(score.comparison());
             case Rule.Segment _ -> "is a member";
         };
     }
@@ -127,6 +130,9 @@ public final class Sentence {
             case Comparison.AtMost(var bound) -> "is at most " + number.apply(bound);
             case Comparison.Between(var low, var high) ->
                 "is between " + number.apply(low) + " and " + number.apply(high);
+            case Comparison.ClassIn(var _, var accepted) ->
+                "is in one of the classes "
+                        + accepted.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
             case Comparison.Exists(var expected) -> expected ? "is known" : "is not known";
         };
     }

@@ -4,10 +4,14 @@ import io.coterie.kit.event.Bucket;
 import io.coterie.segment.definition.SegmentLookup;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.StateTable;
+import io.coterie.segment.rfm.Dimension;
+import io.coterie.segment.rfm.RfmModel;
+import io.coterie.segment.rfm.RfmModels;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Looks at customers from a place in the key space that changes from time to time, until enough were seen: small
 /// installations are seen whole, large ones by a sample, and nothing has to be written when facts come in.
@@ -19,10 +23,12 @@ class SampleVocabulary {
 
     private final StateTable states;
     private final SegmentLookup segments;
+    private final RfmModels models;
 
-    SampleVocabulary(StateTable states, SegmentLookup segments) {
+    SampleVocabulary(StateTable states, SegmentLookup segments, RfmModels models) {
         this.states = states;
         this.segments = segments;
+        this.models = models;
     }
 
     /// @param from the bucket to begin with; from the last one it goes on with the first
@@ -36,7 +42,15 @@ class SampleVocabulary {
                 sightings.traits(),
                 sightings.events(),
                 sightings.metrics(),
-                segments.keys(MOST_SEGMENTS));
+                segments.keys(MOST_SEGMENTS),
+                scores());
+    }
+
+    private List<Vocabulary.Score> scores() {
+        Integer model = models.newest().map(RfmModel::number).orElse(null);
+        return Stream.of(Dimension.values())
+                .map(dimension -> new Vocabulary.Score(dimension.trait(), RfmModel.WORST, RfmModel.BEST, model))
+                .toList();
     }
 
     /// Whether all were seen before it was enough.

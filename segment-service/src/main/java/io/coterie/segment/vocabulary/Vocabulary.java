@@ -2,6 +2,7 @@ package io.coterie.segment.vocabulary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What rules can be written about, as it was seen at customers.
 ///
@@ -11,13 +12,15 @@ import java.util.List;
 /// @param events by how many did them
 /// @param feedback metrics and surveys by how many answered
 /// @param segments keys of segments
+/// @param scores computed traits, which no profile has
 public record Vocabulary(
         int customers,
         boolean complete,
         List<Named> traits,
         List<Event> events,
         List<Metric> feedback,
-        List<String> segments) {
+        List<String> segments,
+        List<Score> scores) {
 
     /// A trait or a property.
     ///
@@ -25,6 +28,10 @@ public record Vocabulary(
     /// @param customers how many of those that were looked at have it
     /// @param values those that several customers have, the most frequent first; nothing that tells one from others
     public record Named(String name, List<String> types, int customers, List<JsonNode> values) {}
+
+    /// @param model the version of the model that it is by; absent where there is none yet, and nobody has a score
+    public record Score(
+            String trait, int lowest, int highest, @Nullable Integer model) {}
 
     public record Event(String name, int customers, List<Named> properties) {}
 

@@ -42,6 +42,7 @@ class RulesResourceTest {
             get("/rules/vocabulary")
                     .body("complete", equalTo(true))
                     .body("traits.name", hasItem("firstName"))
+                    .body("scores.trait", hasItems("rfm.recency", "rfm.frequency", "rfm.monetary"))
                     .body("events.find { it.name == 'Order Completed' }.properties.name", hasItems("total", "currency"))
                     .body("feedback.find { it.name == 'nps' }.surveys", hasItem("After purchase"));
         });

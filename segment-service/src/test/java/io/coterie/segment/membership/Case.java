@@ -54,18 +54,23 @@ record Case(
         return Definitions.of(epoch, definitions, Cases.INSTALLATION);
     }
 
-    private static Definition definition(
+    private Definition definition(
             int id, int version, String segment, JsonNode json, @Nullable Instant activeSince, long epoch) {
-        Rule rule = RuleParser.parse(json);
+        Rule rule = scored(json, version);
         return new Definition(new Definition.Ref(id, version), segment, rule, Reads.of(rule), activeSince, epoch);
+    }
+
+    /// An edit's scores are by another model.
+    private Rule scored(JsonNode json, int model) {
+        return RuleParser.parse(json).scoredBy(Cases.model(customer, model));
     }
 
     /// The rules that hold at an instant.
     Map<String, Rule> rulesAt(Instant now) {
         Map<String, Rule> at = new LinkedHashMap<>();
-        rules.forEach((segment, json) -> at.put(segment, RuleParser.parse(json)));
+        rules.forEach((segment, json) -> at.put(segment, scored(json, 1)));
         if (edit != null && !now.isBefore(edit.activeFrom())) {
-            at.put(edit.segment(), RuleParser.parse(edit.rule()));
+            at.put(edit.segment(), scored(edit.rule(), 2));
         }
         return at;
     }

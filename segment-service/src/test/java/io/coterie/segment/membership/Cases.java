@@ -8,6 +8,10 @@ import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
+import io.coterie.segment.rfm.Mode;
+import io.coterie.segment.rfm.RfmModel;
+import io.coterie.segment.rfm.RfmSettings;
+import io.coterie.segment.rfm.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +40,14 @@ final class Cases {
     private static final int MINUTES = 240;
 
     private final Random random;
+    /// Of scores alone, so that everything else stays as it was without them.
+    private final Random scorer;
     private final UUID customer;
     private final List<Fact> known = new ArrayList<>();
 
     Cases(long seed) {
         this.random = new Random(seed);
+        this.scorer = new Random(Long.reverse(seed));
         this.customer = uuid();
     }
 
@@ -147,6 +154,11 @@ final class Cases {
     }
 
     private JsonNode leaf(int earlier) {
+        JsonNode leaf = leafWithoutScores(earlier);
+        return scorer.nextInt(10) == 0 ? score() : leaf;
+    }
+
+    private JsonNode leafWithoutScores(int earlier) {
         return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
@@ -179,6 +191,49 @@ final class Cases {
             case 2 -> leaf.put("to", instant().toString());
             default -> leaf.put("within", minutes(120));
         };
+    }
+
+    private ObjectNode score() {
+        ObjectNode leaf = JSON.objectNode()
+                .put(
+                        "trait",
+                        List.of("rfm.recency", "rfm.frequency", "rfm.monetary").get(scorer.nextInt(3)));
+        return switch (scorer.nextInt(3)) {
+            case 0 -> leaf.put("exists", scorer.nextBoolean());
+            case 1 ->
+                leaf.set(
+                        scorer.nextBoolean() ? "in" : "notIn",
+                        JSON.arrayNode().add(1 + scorer.nextInt(5)).add(3));
+            default -> leaf.put(BOUNDS[scorer.nextInt(BOUNDS.length)], 2 + scorer.nextInt(3));
+        };
+    }
+
+    /// The model that one customer's rules are scored by, and the next one.
+    static RfmModel model(UUID customer, int number) {
+        Random random = new Random(customer.getLeastSignificantBits() + number);
+        RfmSettings settings = new RfmSettings(
+                EVENTS[0],
+                "total",
+                random.nextBoolean() ? "USD" : null,
+                random.nextBoolean() ? Duration.ofMinutes(90) : null,
+                random.nextBoolean() ? Mode.QUINTILE : Mode.R_PACKAGE);
+        int unit = settings.mode() == Mode.QUINTILE ? 0 : -86_400;
+        return new RfmModel(
+                number,
+                settings,
+                new Thresholds(
+                        ascending(random, 3_600, 60).stream()
+                                .map(bound -> bound.add(BigDecimal.valueOf(unit)))
+                                .toList(),
+                        ascending(random, 4, 1),
+                        ascending(random, 30, 1)));
+    }
+
+    private static List<BigDecimal> ascending(Random random, int most, int unit) {
+        return random.ints(4, 1, most / unit + 1)
+                .sorted()
+                .mapToObj(bound -> BigDecimal.valueOf((long) bound * unit))
+                .toList();
     }
 
     private ObjectNode feedback() {

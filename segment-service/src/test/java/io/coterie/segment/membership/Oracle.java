@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.coterie.segment.facts.Fact;
 import io.coterie.segment.facts.Profile;
+import io.coterie.segment.rfm.Dimension;
+import io.coterie.segment.rfm.Mode;
+import io.coterie.segment.rfm.RfmModel;
+import io.coterie.segment.rfm.RfmSettings;
 import io.coterie.segment.rule.DateTest;
 import io.coterie.segment.rule.Rule;
 import java.math.BigDecimal;
@@ -76,6 +80,7 @@ final class Oracle {
                     JsonNode value = value(leaf.aggregate(), counting(answers(leaf), leaf.window()));
                     yield value != null && leaf.comparison().holds(value);
                 }
+                case Rule.Score leaf -> leaf.comparison().holds(score(leaf));
                 case Rule.Sequence leaf -> anyCompletes(leaf);
             };
         }
@@ -148,6 +153,39 @@ final class Oracle {
                 case Rule.Aggregate.SinceFirst() -> seen.isEmpty() ? null : since(seen.getFirst());
                 case Rule.Aggregate.SinceLast() -> seen.isEmpty() ? null : since(seen.getLast());
             };
+        }
+
+        private @Nullable JsonNode score(Rule.Score leaf) {
+            RfmModel model = Objects.requireNonNull(leaf.model());
+            RfmSettings settings = model.settings();
+            Rule.Window window =
+                    settings.lookBack() == null ? new Rule.Window.Life() : new Rule.Window.Within(settings.lookBack());
+            List<Fact> orders = counting(matching(new Rule.Pattern(settings.event(), List.of())), window);
+            JsonNode value = switch (leaf.dimension()) {
+                case RECENCY -> orders.isEmpty() ? null : since(orders.getLast());
+                case FREQUENCY -> orders.isEmpty() ? null : IntNode.valueOf(orders.size());
+                case MONETARY ->
+                    value(
+                            new Rule.Aggregate.Sum(settings.property()),
+                            orders.stream()
+                                    .filter(fact -> settings.currency() == null
+                                            || settings.currency()
+                                                    .equals(fact.values()
+                                                            .path("currency")
+                                                            .asText("")))
+                                    .toList());
+            };
+            return value == null ? null : IntNode.valueOf(score(model, leaf.dimension(), value.decimalValue()));
+        }
+
+        private static int score(RfmModel model, Dimension dimension, BigDecimal value) {
+            BigDecimal one = dimension == Dimension.RECENCY ? BigDecimal.valueOf(86_400) : BigDecimal.ONE;
+            int above = (int) model.thresholds().of(dimension).stream()
+                    .filter(bound -> model.settings().mode() == Mode.QUINTILE
+                            ? value.compareTo(bound) > 0
+                            : value.compareTo(bound.add(one)) >= 0)
+                    .count();
+            return dimension == Dimension.RECENCY ? 5 - above : 1 + above;
         }
 
         private JsonNode since(Fact fact) {

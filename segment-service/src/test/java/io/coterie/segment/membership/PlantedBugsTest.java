@@ -45,6 +45,8 @@ class PlantedBugsTest {
             a largest amount that has left             | evaluation/Extreme      | candidates[first] == index               | false
             an age that does not grow                  | evaluation/Since        | isEmpty() ? Micros.NEVER : test.nextCrossing(series.at(index()), after) | Micros.NEVER
             a rounded bound                            | evaluation/NumberTest   | range(ceiling(bound, places), Long.MAX_VALUE) | range(after(ceiling(bound, places)), Long.MAX_VALUE)
+            a score that ends at its bound             | evaluation/NumberTest   | ceiling(bound, places) : after(floor(bound, places)) | ceiling(bound, places) : floor(bound, places)
+            a score of whoever has no order            | evaluation/ScoreCheck   | this.negated = leaf.comparison().holds(null) | this.negated = false
             equal times in any order                   | evaluation/Completion   | Fact.IN_TIME.compare(last, fact) < 0     | true
             an absence that is a microsecond too long  | evaluation/Chains       | series.at(next) >= ends                  | series.at(next) > ends
             an occurrence that leaves too early        | evaluation/Chains       | !isLater(open.getLast(), candidate)      | isLater(open.getLast(), candidate)

@@ -15,6 +15,11 @@ final class RuleExamples {
             {"trait": "contract.end", "withinNext": "P7D"} | contract.end is in the next 7 days
             {"trait": "birthday", "anniversaryWithin": "P0D"} | birthday has its anniversary today
             {"trait": "birthday", "anniversaryWithin": "P7D"} | birthday has its anniversary today or in the next 7 days
+            {"trait": "rfm.recency", "lte": 2} | the RFM score of recency is at most 2
+            {"trait": "rfm.monetary", "in": [4, 5]} | the RFM score of monetary is one of 4, 5
+            {"trait": "rfm.frequency", "exists": false} | the RFM score of frequency is not known
+            {"trait": "churn", "is": "soon"} | churn is "soon"
+            {"trait": "lifecycle.since", "gt": 3} | lifecycle.since is more than 3
             {"event": "E", "aggregate": "avg", "property": "total", "gt": 20.5} | the average total over "E" is more than 20.5
             {"event": "E", "aggregate": "min", "property": "total", "gt": 20, "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"} | the smallest total over "E" from 2026-01-01T00:00:00Z before 2026-02-01T00:00:00Z is more than 20
             {"event": "E", "aggregate": "max", "property": "total", "isNot": 20} | the largest total over "E" is not 20
@@ -43,6 +48,20 @@ final class RuleExamples {
             {"trait": "a", "in": []}                                                       | /in
             {"trait": "a", "gt": "5"}                                                      | /gt
             {"trait": "a", "is": 1, "whithin": "P1D"}                                      | /whithin
+            {"trait": "rfm.score", "gt": 1}                                                | /trait
+            {"trait": "rfm.recency", "gte": 6}                                             | /gte
+            {"trait": "rfm.recency", "gt": 5}                                              | /gt
+            {"trait": "rfm.recency", "lt": 1}                                              | /lt
+            {"trait": "rfm.recency", "is": "5"}                                            | /is
+            {"trait": "rfm.recency", "in": [1, 2.5]}                                       | /in
+            {"trait": "rfm.recency", "notIn": [0]}                                         | /notIn
+            {"trait": "rfm.recency", "contains": 1}                                        | /contains
+            {"trait": "rfm.recency", "withinLast": "P1D"}                                  | /withinLast
+            {"trait": "rfm.recency"}                                                       |
+            {"trait": "churn.probability", "gt": 0.5}                                      | /trait
+            {"trait": "clv.next365Days", "gt": 5}                                          | /trait
+            {"trait": "lifecycle.stage", "is": "new"}                                      | /trait
+            {"trait": "cluster.shops", "is": 1}                                            | /trait
             {"event": "E", "aggregate": "median", "gt": 1}                                 | /aggregate
             {"event": "E", "aggregate": "sum", "gt": 1}                                    | /property
             {"event": "E", "aggregate": "count", "property": "p", "gt": 1}                 | /property

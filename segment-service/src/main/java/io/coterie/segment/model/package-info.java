@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.rfm;
+
+import org.jspecify.annotations.NullMarked;

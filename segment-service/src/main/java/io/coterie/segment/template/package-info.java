@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.template;
+
+import org.jspecify.annotations.NullMarked;
