@@ -27,7 +27,7 @@ final class Shortfalls {
             case Rule.Behaviour(var _, var _, var _, var aggregate, var comparison) ->
                 aggregate(observed, aggregate, comparison, wanted);
             case Rule.Feedback feedback -> aggregate(observed, feedback.aggregate(), feedback.comparison(), wanted);
-            case Rule.Sequence _, Rule.Segment _ -> Optional.empty();
+            case Rule.Sequence _, Rule.Segment _, Rule.OnList _ -> Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ public enum Cause {
     BEHAVIOUR(true),
     PROFILE(true),
     FEEDBACK(true),
+    LIST(true),
     CLOCK(true),
     BACKFILL(false),
     DEFINITION(false),
@@ -38,6 +39,7 @@ public enum Cause {
         }
         return switch (arrival) {
             case Arrival.OfProfile profile -> PROFILE;
+            case Arrival.OfList list -> LIST;
             case Arrival.OfFact fact ->
                 switch (fact.fact()) {
                     case Fact.Behaviour behaviour -> BEHAVIOUR;

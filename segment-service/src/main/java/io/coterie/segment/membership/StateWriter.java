@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class StateWriter {
     private static final String STATES = """
             UPDATE customer_state SET row_version = ?, last_instant = ?, epoch = ?, profile_version = ?,
-                external_id = ?, time_zone = ?, traits = ?, standings = ?
+                external_id = ?, time_zone = ?, traits = ?, lists = ?, standings = ?
             WHERE bucket = ? AND customer_id = ?
             """;
     private static final String CHUNK = """
@@ -66,6 +66,7 @@ public class StateWriter {
             state.profile().externalId(),
             zone(state),
             state.profile().traits().toString(),
+            state.lists().toString(),
             StandingFormat.write(state.standings()),
             bucket(state),
             state.customerId()

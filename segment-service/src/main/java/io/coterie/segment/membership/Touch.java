@@ -202,6 +202,7 @@ public final class Touch {
         }
         switch (arrival) {
             case Arrival.OfProfile news -> state.profile(news.profile());
+            case Arrival.OfList news -> state.lists(state.lists().with(news.list(), news.listing()));
             case Arrival.OfFact news -> {
                 state.journal().add(news.fact());
                 state.factsChanged();

@@ -29,6 +29,7 @@ public final class Sentence {
             case Rule.Sequence leaf -> sequence(leaf);
             case Rule.Feedback leaf -> subject(leaf) + " " + expectation(leaf);
             case Rule.Segment(var _, var key) -> "they are in segment " + quoted(key);
+            case Rule.OnList(var _, var key) -> "they are on list " + quoted(key);
         };
     }
 
@@ -42,6 +43,7 @@ public final class Sentence {
             case Rule.Sequence _ -> "has happened";
             case Rule.Feedback feedback -> words(feedback.comparison());
             case Rule.Segment _ -> "is a member";
+            case Rule.OnList _ -> "is on it";
         };
     }
 

@@ -2,6 +2,8 @@ package io.coterie.segment.vocabulary;
 
 import io.coterie.kit.event.Bucket;
 import io.coterie.segment.definition.SegmentLookup;
+import io.coterie.segment.list.StaticList;
+import io.coterie.segment.list.StaticLists;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.StateTable;
 import jakarta.inject.Singleton;
@@ -15,14 +17,17 @@ import java.util.UUID;
 class SampleVocabulary {
     private static final int ENOUGH = 2_000;
     private static final int MOST_SEGMENTS = 1_000;
+    private static final int MOST_LISTS = 1_000;
     private static final int AT_ONCE = 200;
 
     private final StateTable states;
     private final SegmentLookup segments;
+    private final StaticLists lists;
 
-    SampleVocabulary(StateTable states, SegmentLookup segments) {
+    SampleVocabulary(StateTable states, SegmentLookup segments, StaticLists lists) {
         this.states = states;
         this.segments = segments;
+        this.lists = lists;
     }
 
     /// @param from the bucket to begin with; from the last one it goes on with the first
@@ -36,7 +41,8 @@ class SampleVocabulary {
                 sightings.traits(),
                 sightings.events(),
                 sightings.metrics(),
-                segments.keys(MOST_SEGMENTS));
+                segments.keys(MOST_SEGMENTS),
+                lists.after("", false, MOST_LISTS).stream().map(StaticList::key).toList());
     }
 
     /// Whether all were seen before it was enough.

@@ -11,13 +11,15 @@ import java.util.List;
 /// @param events by how many did them
 /// @param feedback metrics and surveys by how many answered
 /// @param segments keys of segments
+/// @param lists keys of static lists
 public record Vocabulary(
         int customers,
         boolean complete,
         List<Named> traits,
         List<Event> events,
         List<Metric> feedback,
-        List<String> segments) {
+        List<String> segments,
+        List<String> lists) {
 
     /// A trait or a property.
     ///

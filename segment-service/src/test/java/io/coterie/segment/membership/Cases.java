@@ -7,6 +7,7 @@ import io.coterie.kit.event.Origin;
 import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
+import io.coterie.segment.facts.Listing;
 import io.coterie.segment.facts.Profile;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Cases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String[] EVENTS = {"Order Completed", "Product Viewed"};
     private static final String[] CATEGORIES = {"shoes", "hats", "bags"};
+    private static final String[] LISTS = {"vip", "press"};
     private static final String[] ZONES = {"Europe/London", "Asia/Kathmandu", "America/New_York"};
     private static final String[] BOUNDS = {"gt", "gte", "lt", "lte", "is", "isNot"};
     private static final int MINUTES = 240;
@@ -115,6 +117,11 @@ final class Cases {
             news.add(arrival(profile(2L * message + 2)));
             news.add(arrival(profile(2L * message + 1)));
         }
+        for (String list : LISTS) {
+            if (random.nextInt(4) == 0) {
+                news.add(arrival(list, random.nextInt(3) == 0 ? 1 + random.nextInt(message + 1) : message + 1));
+            }
+        }
         Collections.shuffle(news, random);
         return news;
     }
@@ -147,12 +154,13 @@ final class Cases {
     }
 
     private JsonNode leaf(int earlier) {
-        return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
+        return switch (random.nextInt(earlier > 0 ? 11 : 10)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
             case 5, 6 -> sequence();
             case 7 -> JSON.objectNode().put("trait", "country").put(oneOf("is", "isNot"), "DE");
             case 8 -> date();
+            case 9 -> JSON.objectNode().put("list", oneOf(LISTS));
             default -> JSON.objectNode().put("segment", "s" + random.nextInt(earlier));
         };
     }
@@ -290,6 +298,13 @@ final class Cases {
 
     private Arrival arrival(Fact fact) {
         return new Arrival.OfFact(fact.id(), customer, Origin.first(fact.id()), random.nextInt(4) == 0, fact);
+    }
+
+    /// Versions of a list put the customer on it and take the customer off it, some again or late.
+    private Arrival arrival(String list, int version) {
+        boolean on = (version / 2 + list.length()) % 2 == 0;
+        UUID id = uuid();
+        return new Arrival.OfList(id, customer, Origin.first(id), false, list, new Listing(on, version));
     }
 
     private Arrival arrival(Profile profile) {
