@@ -16,10 +16,13 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Lists")
 @RunOnVirtualThread
 class ListMembersResource {
+    private static final String CSV = "text/csv";
+    private static final String JSON_LINES = "application/x-ndjson";
     private static final int MOST_NAMED = 10_000;
 
     private final StaticLists lists;
@@ -101,27 +106,22 @@ class ListMembersResource {
 
     @POST
     @Path("/upload")
-    @Consumes("text/csv")
+    @Consumes({CSV, JSON_LINES})
     @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
     @Operation(
-            summary = "Change a list by a file: CSV with a column customerId, or one customer id a line",
-            description = "mode is add, remove or replace. Lines that name no customer are passed over and reported. "
-                    + "All others take effect together, as one version.")
-    public Uploaded csv(@PathParam("key") String key, @QueryParam("mode") @Nullable String mode, InputStream body)
+            summary = "Change a list by a file of customer ids",
+            description = "CSV with a column customerId, or with one id a line; or a JSON object with the field "
+                    + "customerId a line, or a string. mode is add, remove or replace. Lines that name no customer are "
+                    + "passed over and reported. All others take effect together, as one version.")
+    public Uploaded upload(
+            @PathParam("key") String key,
+            @QueryParam("mode") @Nullable String mode,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+            InputStream body)
             throws IOException {
         Mode asked = mode(mode);
-        return uploaded(key, asked, file.csv(body));
-    }
-
-    @POST
-    @Path("/upload")
-    @Consumes("application/x-ndjson")
-    @RolesAllowed({Roles.MARKETER, Roles.OPERATOR})
-    @Operation(summary = "The same: a JSON object with a field customerId a line, or a string")
-    public Uploaded jsonLines(@PathParam("key") String key, @QueryParam("mode") @Nullable String mode, InputStream body)
-            throws IOException {
-        Mode asked = mode(mode);
-        return uploaded(key, asked, file.jsonLines(body));
+        boolean csv = type.isCompatible(MediaType.valueOf(CSV));
+        return uploaded(key, asked, csv ? file.csv(body) : file.jsonLines(body));
     }
 
     private Uploaded uploaded(String key, Mode mode, CustomerIds named) {

@@ -29,6 +29,8 @@ public final class CustomerState {
     private long epoch;
     private Profile profile;
     private Lists lists;
+    private boolean listsChanged;
+    private boolean profileChanged;
     private @Nullable CustomerFacts facts;
     private LastTold.Told told = LastTold.Told.NOTHING;
     private Horizons reached;
@@ -136,7 +138,13 @@ public final class CustomerState {
 
     void profile(Profile newer) {
         profile = newer;
+        profileChanged = true;
         facts = null;
+    }
+
+    /// Whether it is another one than was read.
+    boolean profileChanged() {
+        return profileChanged;
     }
 
     public Lists lists() {
@@ -145,7 +153,13 @@ public final class CustomerState {
 
     void lists(Lists newer) {
         lists = newer;
+        listsChanged = true;
         facts = null;
+    }
+
+    /// Whether they are others than were read.
+    boolean listsChanged() {
+        return listsChanged;
     }
 
     public Journal journal() {

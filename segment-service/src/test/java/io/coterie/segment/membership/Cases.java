@@ -38,11 +38,14 @@ final class Cases {
     private static final int MINUTES = 240;
 
     private final Random random;
+    /// Of lists alone, so that everything else stays as it was without them.
+    private final Random curator;
     private final UUID customer;
     private final List<Fact> known = new ArrayList<>();
 
     Cases(long seed) {
         this.random = new Random(seed);
+        this.curator = new Random(~seed);
         this.customer = uuid();
     }
 
@@ -117,12 +120,13 @@ final class Cases {
             news.add(arrival(profile(2L * message + 2)));
             news.add(arrival(profile(2L * message + 1)));
         }
+        Collections.shuffle(news, random);
         for (String list : LISTS) {
-            if (random.nextInt(4) == 0) {
-                news.add(arrival(list, random.nextInt(3) == 0 ? 1 + random.nextInt(message + 1) : message + 1));
+            if (curator.nextInt(4) == 0) {
+                int version = curator.nextInt(3) == 0 ? 1 + curator.nextInt(message + 1) : message + 1;
+                news.add(curator.nextInt(news.size() + 1), arrival(list, version));
             }
         }
-        Collections.shuffle(news, random);
         return news;
     }
 
@@ -154,13 +158,19 @@ final class Cases {
     }
 
     private JsonNode leaf(int earlier) {
-        return switch (random.nextInt(earlier > 0 ? 11 : 10)) {
+        JsonNode leaf = leafWithoutLists(earlier);
+        return curator.nextInt(10) == 0
+                ? JSON.objectNode().put("list", LISTS[curator.nextInt(LISTS.length)])
+                : leaf;
+    }
+
+    private JsonNode leafWithoutLists(int earlier) {
+        return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
             case 5, 6 -> sequence();
             case 7 -> JSON.objectNode().put("trait", "country").put(oneOf("is", "isNot"), "DE");
             case 8 -> date();
-            case 9 -> JSON.objectNode().put("list", oneOf(LISTS));
             default -> JSON.objectNode().put("segment", "s" + random.nextInt(earlier));
         };
     }
@@ -303,7 +313,7 @@ final class Cases {
     /// Versions of a list put the customer on it and take the customer off it, some again or late.
     private Arrival arrival(String list, int version) {
         boolean on = (version / 2 + list.length()) % 2 == 0;
-        UUID id = uuid();
+        UUID id = new UUID(list.hashCode(), version);
         return new Arrival.OfList(id, customer, Origin.first(id), false, list, new Listing(on, version));
     }
 
