@@ -73,7 +73,9 @@ class ListsResourceTest {
     void everyChangeIsAVersionThatCanBeReadBack() {
         add(ann, bob);
         remove(ann);
-        upload("replace", "text/csv", cid + "\n" + ann).body("added", equalTo(2)).body("removed", equalTo(1));
+        upload("replace", "text/csv", cid + "\n" + ann)
+                .body("added", equalTo(2))
+                .body("removed", equalTo(1));
 
         assertThat(membersAsOf(0)).isEmpty();
         assertThat(membersAsOf(1)).containsExactlyInAnyOrder(ann, bob);

@@ -186,9 +186,7 @@ class ErasureTest {
     }
 
     private Response putOnAList(UUID customer) {
-        return as("marketer")
-                .body("{\"customerIds\": [\"" + customer + "\"]}")
-                .post("/lists/" + segment + "/members");
+        return as("marketer").body("{\"customerIds\": [\"" + customer + "\"]}").post("/lists/" + segment + "/members");
     }
 
     private Response list() {

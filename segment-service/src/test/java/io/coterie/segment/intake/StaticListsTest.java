@@ -113,8 +113,7 @@ class StaticListsTest {
                 .extracting(item -> item.path("change").asText() + " by "
                         + item.path("cause").asText())
                 .containsExactly("entered by list", "left by list"));
-        soon().untilAsserted(
-                () -> analyst().get("/lists/" + list).then().body("pending", equalTo(false)));
+        soon().untilAsserted(() -> analyst().get("/lists/" + list).then().body("pending", equalTo(false)));
     }
 
     @Test
@@ -127,10 +126,7 @@ class StaticListsTest {
         isKnown(ann);
 
         explanation(ann, key).body("member", equalTo(true)).body("change.cause", equalTo("list"));
-        analyst()
-                .get("/lists/" + list + "/members")
-                .then()
-                .body("items[0].known", equalTo(true));
+        analyst().get("/lists/" + list + "/members").then().body("items[0].known", equalTo(true));
     }
 
     @Test
@@ -140,11 +136,12 @@ class StaticListsTest {
         CountDownLatch go = new CountDownLatch(1);
 
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
-            var appearing = people.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
-                customers.withNews(Map.of(ann, List.of(purchase(ann))));
-                made.countDown();
-                await().atMost(Duration.ofSeconds(60)).until(() -> go.getCount() == 0);
-            }));
+            var appearing =
+                    people.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        customers.withNews(Map.of(ann, List.of(purchase(ann))));
+                        made.countDown();
+                        await().atMost(Duration.ofSeconds(60)).until(() -> go.getCount() == 0);
+                    }));
             made.await();
             var putOn = people.submit(() -> change("", ann));
             soon().until(() -> putOn.isDone() || somebodyWaitsForALock());
@@ -237,14 +234,13 @@ class StaticListsTest {
 
     /// No change of the list is left to be told.
     private void drained() {
-        soon().untilAsserted(
-                () -> analyst().get("/lists/" + list).then().body("pending", equalTo(false)));
+        soon().untilAsserted(() -> analyst().get("/lists/" + list).then().body("pending", equalTo(false)));
     }
 
     private void isKnown(UUID customer) throws Exception {
         suite.purchase(customer, Ids.next().toString(), clock.instant(), "10", false);
         soon().untilAsserted(
-                () -> analyst().get("/memberships/" + customer).then().statusCode(200));
+                        () -> analyst().get("/memberships/" + customer).then().statusCode(200));
     }
 
     private void change(String what, UUID customer) {
@@ -294,8 +290,7 @@ class StaticListsTest {
     private static void activate(String key) {
         String path = "/segments/" + key + "/versions/1";
         marketer().post(path + "/activate").then().statusCode(202);
-        soon().untilAsserted(
-                () -> analyst().get(path + "/activation").then().body("backfill.state", equalTo("done")));
+        soon().untilAsserted(() -> analyst().get(path + "/activation").then().body("backfill.state", equalTo("done")));
     }
 
     private static ValidatableResponse explanation(UUID customer, String key) {

@@ -159,9 +159,7 @@ final class Cases {
 
     private JsonNode leaf(int earlier) {
         JsonNode leaf = leafWithoutLists(earlier);
-        return curator.nextInt(10) == 0
-                ? JSON.objectNode().put("list", LISTS[curator.nextInt(LISTS.length)])
-                : leaf;
+        return curator.nextInt(10) == 0 ? JSON.objectNode().put("list", LISTS[curator.nextInt(LISTS.length)]) : leaf;
     }
 
     private JsonNode leafWithoutLists(int earlier) {
