@@ -1,5 +1,6 @@
 package io.coterie.segment.membership;
 
+import io.coterie.segment.evaluation.Closure;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Explanation;
@@ -30,6 +31,8 @@ public final class Touch {
     private final Definitions definitions;
     private final Horizons horizons;
     private final Instant now;
+    /// Whether the row is new; its customer may not be.
+    private final boolean newRow;
     private final List<MembershipChange> changes = new ArrayList<>();
 
     private Touch(CustomerState state, Definitions definitions, Horizons horizons) {
@@ -37,6 +40,7 @@ public final class Touch {
         this.definitions = definitions;
         this.horizons = horizons;
         this.now = horizons.now();
+        this.newRow = state.isFresh();
     }
 
     /// Changes the state and returns the changes of its memberships.
@@ -58,9 +62,8 @@ public final class Touch {
     }
 
     private void run(List<Arrival> news) {
-        boolean fresh = state.isFresh();
         state.nextVersion();
-        if (fresh) {
+        if (newRow) {
             standAsTold();
         } else {
             tellCutOvers();
@@ -191,8 +194,15 @@ public final class Touch {
         }
         evaluate(
                 definition -> !state.standings().containsKey(definition.ref())
-                        || fresh.stream().anyMatch(definitions.closureOf(definition)::readsNews),
+                        || fresh.stream().anyMatch(arrival -> concerns(definition, arrival)),
                 Step.because(before, after(now), fresh));
+    }
+
+    /// Lists are known again as soon as a lost row is, facts only bit by bit: what reads both waits for its facts.
+    private boolean concerns(Definition definition, Arrival arrival) {
+        Closure closure = definitions.closureOf(definition);
+        boolean waits = newRow && arrival instanceof Arrival.OfList && closure.readsMoreThanLists();
+        return !waits && closure.readsNews(arrival);
     }
 
     /// Whether the arrival told anything new.
