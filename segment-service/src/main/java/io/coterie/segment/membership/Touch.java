@@ -31,8 +31,6 @@ public final class Touch {
     private final Definitions definitions;
     private final Horizons horizons;
     private final Instant now;
-    /// Whether the row is new; its customer may not be.
-    private final boolean newRow;
     private final List<MembershipChange> changes = new ArrayList<>();
 
     private Touch(CustomerState state, Definitions definitions, Horizons horizons) {
@@ -40,7 +38,6 @@ public final class Touch {
         this.definitions = definitions;
         this.horizons = horizons;
         this.now = horizons.now();
-        this.newRow = state.isFresh();
     }
 
     /// Changes the state and returns the changes of its memberships.
@@ -62,8 +59,9 @@ public final class Touch {
     }
 
     private void run(List<Arrival> news) {
+        boolean fresh = state.isFresh();
         state.nextVersion();
-        if (newRow) {
+        if (fresh) {
             standAsTold();
         } else {
             tellCutOvers();
@@ -201,7 +199,9 @@ public final class Touch {
     /// Lists are known again as soon as a lost row is, facts only bit by bit: what reads both waits for its facts.
     private boolean concerns(Definition definition, Arrival arrival) {
         Closure closure = definitions.closureOf(definition);
-        boolean waits = newRow && arrival instanceof Arrival.OfList && closure.readsMoreThanLists();
+        boolean waits = arrival instanceof Arrival.OfList
+                && state.told().standings().containsKey(definition.ref().segmentId())
+                && closure.readsMoreThanLists();
         return !waits && closure.readsNews(arrival);
     }
 

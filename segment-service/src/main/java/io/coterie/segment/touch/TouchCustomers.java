@@ -73,9 +73,9 @@ public class TouchCustomers {
         return all;
     }
 
-    /// Who becomes known by history alone enters quietly.
+    /// Who becomes known by history enters quietly. Lists come with the first that is evaluated.
     private static List<Arrival> inFront(List<Arrival> news, List<Arrival> listed) {
-        boolean quiet = news.stream().allMatch(Arrival::historical);
+        boolean quiet = news.stream().anyMatch(Arrival::historical);
         return Stream.concat(listed.stream().map(arrival -> quiet ? arrival.asHistory() : arrival), news.stream())
                 .toList();
     }
