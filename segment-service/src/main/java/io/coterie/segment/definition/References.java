@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.coterie.kit.web.Problems;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
+import io.coterie.segment.list.StaticLists;
 import io.coterie.segment.rule.InvalidRule;
 import io.coterie.segment.rule.Reads;
 import io.coterie.segment.rule.Rule;
@@ -14,8 +15,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/// Which segments rules refer to: only to such as exist and are not archived, and never in a circle.
+/// Which segments and lists rules refer to: only to such as exist and are not archived, and never in a circle.
 ///
 /// Saving calls with [Epoch#oneSaverAtATime] held: two rules may each be fine without the other.
 @Singleton
@@ -23,19 +26,26 @@ class References {
     private final Segments segments;
     private final Versions versions;
     private final StoredRules rules;
+    private final StaticLists lists;
 
-    References(Segments segments, Versions versions, StoredRules rules) {
+    References(Segments segments, Versions versions, StoredRules rules, StaticLists lists) {
         this.segments = segments;
         this.versions = versions;
         this.rules = rules;
+        this.lists = lists;
     }
 
     /// @throws InvalidRule with the place of a reference to nothing
     void refuseMissing(Rule rule) {
-        for (Rule.Segment leaf : references(rule)) {
-            if (!isThere(leaf.key())) {
-                throw new InvalidRule(
-                        leaf.pointer() + "/segment", "the key of a segment that exists and is not archived");
+        for (Rule.Leaf leaf : rule.leaves().toList()) {
+            switch (leaf) {
+                case Rule.Segment(var pointer, var key)
+                when !isThere(key) ->
+                    throw new InvalidRule(pointer + "/segment", "the key of a segment that exists and is not archived");
+                case Rule.OnList(var pointer, var key)
+                when !lists.isInUse(key) ->
+                    throw new InvalidRule(pointer + "/list", "the key of a list that exists and is not archived");
+                default -> {}
             }
         }
     }
@@ -52,18 +62,22 @@ class References {
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 409 with what is in the way
     void recheck(VersionEntity version) {
         Rule rule = rules.rule(version);
-        String missing = references(rule).stream()
-                .map(Rule.Segment::key)
-                .filter(key -> !isThere(key))
-                .distinct()
-                .collect(joining(", "));
-        if (!missing.isEmpty()) {
-            throw Problems.conflict(
-                    "refers-to-archived", "version " + version.version + " refers to archived segments: " + missing);
-        }
+        Reads reads = Reads.of(rule);
+        refuseArchived(version, "segments", reads.segments(), this::isThere);
+        refuseArchived(version, "lists", reads.lists(), lists::isInUse);
         circle(version.segment.key, rule).ifPresent(circle -> {
             throw Problems.conflict("circle", circle);
         });
+    }
+
+    private static void refuseArchived(
+            VersionEntity version, String kind, Set<String> keys, Predicate<String> isThere) {
+        String missing = keys.stream().filter(isThere.negate()).sorted().collect(joining(", "));
+        if (!missing.isEmpty()) {
+            throw Problems.conflict(
+                    "refers-to-archived",
+                    "version " + version.version + " refers to archived " + kind + ": " + missing);
+        }
     }
 
     /// The keys of other segments with a version that refers to this one and is or may be evaluated.
@@ -97,12 +111,5 @@ class References {
 
     private static Definition definition(int segmentId, String key, Rule rule) {
         return new Definition(new Definition.Ref(segmentId, 0), key, rule, Reads.of(rule), Instant.EPOCH, 0);
-    }
-
-    private static List<Rule.Segment> references(Rule rule) {
-        return rule.leaves()
-                .filter(Rule.Segment.class::isInstance)
-                .map(Rule.Segment.class::cast)
-                .toList();
     }
 }

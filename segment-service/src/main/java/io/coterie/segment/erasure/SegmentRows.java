@@ -34,6 +34,7 @@ class SegmentRows implements PersonalData {
                 new TableRows(database, "members", "member", "bucket, customer_id, segment_id, version"),
                 new TableRows(
                         database, "changes", "membership_change", "bucket, customer_id, segment_id, state_version"),
+                new PlacesOnLists(database),
                 new PlacesOfWalks(database),
                 new SamplesOfDryRuns(database));
     }

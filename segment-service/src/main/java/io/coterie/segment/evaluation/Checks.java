@@ -39,6 +39,7 @@ final class Checks {
             case Rule.Trait trait -> circumstances -> read(trait, circumstances);
             case Rule.TraitDate date -> new DateCheck(date);
             case Rule.Segment segment -> circumstances -> read(segment, circumstances);
+            case Rule.OnList list -> new ListCheck(list.key());
             case Rule.Behaviour(var _, var pattern, var window, var aggregate, var comparison) ->
                 new WindowCheck(shared(new Events(pattern)), window, Tallies.of(aggregate, comparison));
             case Rule.Feedback feedback ->

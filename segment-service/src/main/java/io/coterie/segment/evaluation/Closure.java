@@ -16,6 +16,14 @@ public record Closure(Set<Definition> parts, Sources sources) {
         return false;
     }
 
+    public boolean readsMoreThanLists() {
+        return parts.stream()
+                .map(Definition::reads)
+                .anyMatch(reads -> reads.traits()
+                        || !reads.events().isEmpty()
+                        || !reads.metrics().isEmpty());
+    }
+
     /// Whether one of these segments is referred to.
     public boolean refersToOneOf(Set<String> keys) {
         return !keys.isEmpty()

@@ -35,6 +35,7 @@ public record Definition(
     public boolean readsNews(Arrival arrival) {
         return switch (arrival) {
             case Arrival.OfProfile profile -> reads.traits();
+            case Arrival.OfList news -> reads.lists().contains(news.list());
             case Arrival.OfFact fact -> readsFact(fact.fact());
         };
     }

@@ -28,7 +28,7 @@ final class Shortfalls {
                 aggregate(observed, aggregate, comparison, wanted);
             case Rule.Feedback feedback -> aggregate(observed, feedback.aggregate(), feedback.comparison(), wanted);
             case Rule.Score score -> score(score, observed, wanted);
-            case Rule.Sequence _, Rule.Segment _ -> Optional.empty();
+            case Rule.Sequence _, Rule.Segment _, Rule.OnList _ -> Optional.empty();
         };
     }
 

@@ -15,12 +15,19 @@ public final class CustomerFacts {
     }
 
     private final Profile profile;
+    private final Lists lists;
     private final Map<String, Series> behaviours = new HashMap<>();
     private final Series answers;
     private final IdentityHashMap<Selection, Series> selected = new IdentityHashMap<>();
 
+    /// Of a customer who is on no list.
     public CustomerFacts(Profile profile, List<Fact> facts) {
+        this(profile, Lists.NONE, facts);
+    }
+
+    public CustomerFacts(Profile profile, Lists lists, List<Fact> facts) {
         this.profile = profile;
+        this.lists = lists;
         Map<String, List<Fact>> byEvent = new HashMap<>();
         List<Fact> given = new ArrayList<>();
         List<Fact> inTime = new ArrayList<>(facts);
@@ -39,6 +46,10 @@ public final class CustomerFacts {
 
     public Profile profile() {
         return profile;
+    }
+
+    public Lists lists() {
+        return lists;
     }
 
     /// Every behaviour of this event name, future ones included.

@@ -10,6 +10,7 @@ public enum Cause {
     BEHAVIOUR(true),
     PROFILE(true),
     FEEDBACK(true),
+    LIST(true),
     CLOCK(true),
     /// A new version of a model that the segment, or one that it refers to, reads scores of.
     MODEL(true),
@@ -40,6 +41,7 @@ public enum Cause {
         }
         return switch (arrival) {
             case Arrival.OfProfile profile -> PROFILE;
+            case Arrival.OfList list -> LIST;
             case Arrival.OfFact fact ->
                 switch (fact.fact()) {
                     case Fact.Behaviour behaviour -> BEHAVIOUR;

@@ -9,6 +9,7 @@ import io.coterie.segment.evaluation.Verdict;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.CustomerFacts;
 import io.coterie.segment.facts.Journal;
+import io.coterie.segment.facts.Lists;
 import io.coterie.segment.facts.Profile;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ public final class CustomerState {
     private Instant lastInstant;
     private long epoch;
     private Profile profile;
+    private Lists lists;
+    private boolean listsChanged;
     private boolean profileChanged;
     private @Nullable CustomerFacts facts;
     private LastTold.Told told = LastTold.Told.NOTHING;
@@ -40,6 +43,7 @@ public final class CustomerState {
             Instant lastInstant,
             long epoch,
             Profile profile,
+            Lists lists,
             Journal journal,
             Map<Definition.Ref, Standing> standings,
             Map<Sources, Instant> dueAsRead) {
@@ -48,6 +52,7 @@ public final class CustomerState {
         this.lastInstant = lastInstant;
         this.epoch = epoch;
         this.profile = profile;
+        this.lists = lists;
         this.journal = journal;
         this.standings = standings;
         this.standingsAsRead = Map.copyOf(standings);
@@ -59,7 +64,15 @@ public final class CustomerState {
     /// A customer of whom nothing is known yet.
     public static CustomerState fresh(UUID customerId) {
         return new CustomerState(
-                customerId, 0, Instant.EPOCH, 0, Profile.UNKNOWN, Journal.empty(), new HashMap<>(), Map.of());
+                customerId,
+                0,
+                Instant.EPOCH,
+                0,
+                Profile.UNKNOWN,
+                Lists.NONE,
+                Journal.empty(),
+                new HashMap<>(),
+                Map.of());
     }
 
     public UUID customerId() {
@@ -71,7 +84,7 @@ public final class CustomerState {
     }
 
     /// Whether no turn has been taken yet, with this row at least.
-    boolean isFresh() {
+    public boolean isFresh() {
         return lastInstant.equals(Instant.EPOCH);
     }
 
@@ -89,6 +102,7 @@ public final class CustomerState {
     boolean isNews(Arrival arrival) {
         return switch (arrival) {
             case Arrival.OfProfile news -> news.profile().version() > profile.version();
+            case Arrival.OfList news -> lists.isNews(news.list(), news.listing());
             case Arrival.OfFact news -> journal.isNews(news.fact());
         };
     }
@@ -133,6 +147,21 @@ public final class CustomerState {
         return profileChanged;
     }
 
+    public Lists lists() {
+        return lists;
+    }
+
+    void lists(Lists newer) {
+        lists = newer;
+        listsChanged = true;
+        facts = null;
+    }
+
+    /// Whether they are others than were read.
+    boolean listsChanged() {
+        return listsChanged;
+    }
+
     public Journal journal() {
         return journal;
     }
@@ -145,7 +174,7 @@ public final class CustomerState {
     public CustomerFacts facts() {
         CustomerFacts view = facts;
         if (view == null) {
-            view = new CustomerFacts(profile, journal.facts());
+            view = new CustomerFacts(profile, lists, journal.facts());
             facts = view;
         }
         return view;

@@ -11,6 +11,7 @@ import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Sources;
 import io.coterie.segment.facts.Journal;
+import io.coterie.segment.facts.Lists;
 import io.coterie.segment.facts.Profile;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -34,7 +35,7 @@ public class StateTable {
             """;
     private static final String COLUMNS = """
             SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, time_zone, traits,
-                   standings
+                   lists, standings
             FROM customer_state s
             """;
     private static final String THESE =
@@ -82,6 +83,11 @@ public class StateTable {
         return states;
     }
 
+    /// Of these customers those who are known, locked.
+    public List<CustomerState> lock(Collection<UUID> customers) {
+        return states(LOCK, new CustomerKeys(customers));
+    }
+
     /// Of these customers those whom nobody else is working on.
     public List<CustomerState> lockFree(Collection<UUID> customers) {
         return states(LOCK_FREE, new CustomerKeys(customers));
@@ -122,7 +128,13 @@ public class StateTable {
     }
 
     private record Row(
-            UUID customer, long version, @Nullable Instant lastInstant, long epoch, Profile profile, byte[] standings) {
+            UUID customer,
+            long version,
+            @Nullable Instant lastInstant,
+            long epoch,
+            Profile profile,
+            Lists lists,
+            byte[] standings) {
         CustomerState state(List<byte[]> chunks, Map<Sources, Instant> due) {
             return new CustomerState(
                     customer,
@@ -130,6 +142,7 @@ public class StateTable {
                     lastInstant == null ? Instant.EPOCH : lastInstant,
                     epoch,
                     profile,
+                    lists,
                     Journal.of(chunks),
                     StandingFormat.read(standings),
                     due);
@@ -148,6 +161,7 @@ public class StateTable {
                 Database.optionalInstant(result, "last_instant"),
                 result.getLong("epoch"),
                 profile,
+                Lists.parse(result.getString("lists")),
                 result.getBytes("standings"));
     }
 

@@ -31,6 +31,11 @@ public class StateWriter {
                 AS n (bucket, customer_id, version, external_id, time_zone, traits)
             WHERE s.bucket = n.bucket AND s.customer_id = n.customer_id
             """;
+    private static final String LISTS = """
+            UPDATE customer_state s SET lists = n.lists
+            FROM unnest(?::smallint[], ?::uuid[], ?::text[]) AS n (bucket, customer_id, lists)
+            WHERE s.bucket = n.bucket AND s.customer_id = n.customer_id
+            """;
     private static final String CHUNKS = """
             INSERT INTO customer_chunk (bucket, customer_id, chunk_no, facts)
             SELECT * FROM unnest(?::smallint[], ?::uuid[], ?::integer[], ?::bytea[])
@@ -60,6 +65,7 @@ public class StateWriter {
     public void write(List<CustomerState> states) {
         writeStates(states);
         writeProfiles(states);
+        writeLists(states);
         writeChunks(states);
         due.write(states);
         writeMembers(states);
@@ -88,6 +94,15 @@ public class StateWriter {
                 column(String[]::new, state -> state.profile().externalId()),
                 column(String[]::new, StateWriter::zone),
                 column(String[]::new, state -> state.profile().traits().toString()));
+    }
+
+    private void writeLists(List<CustomerState> states) {
+        database.rows(
+                LISTS,
+                states.stream().filter(CustomerState::listsChanged).toList(),
+                column(Short[]::new, StateWriter::bucket),
+                column(UUID[]::new, CustomerState::customerId),
+                column(String[]::new, state -> state.lists().toString()));
     }
 
     private static String zone(CustomerState state) {

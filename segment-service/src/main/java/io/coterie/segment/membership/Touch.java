@@ -1,5 +1,6 @@
 package io.coterie.segment.membership;
 
+import io.coterie.segment.evaluation.Closure;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Explanation;
@@ -30,6 +31,7 @@ public final class Touch {
     private final Definitions definitions;
     private final Horizons horizons;
     private final Instant now;
+    private final boolean fresh;
     private final List<MembershipChange> changes = new ArrayList<>();
 
     private Touch(CustomerState state, Definitions definitions, Horizons horizons) {
@@ -37,6 +39,7 @@ public final class Touch {
         this.definitions = definitions;
         this.horizons = horizons;
         this.now = horizons.now();
+        this.fresh = state.isFresh();
     }
 
     /// Changes the state and returns the changes of its memberships.
@@ -58,7 +61,6 @@ public final class Touch {
     }
 
     private void run(List<Arrival> news) {
-        boolean fresh = state.isFresh();
         state.nextVersion();
         if (fresh) {
             standAsTold();
@@ -188,14 +190,24 @@ public final class Touch {
 
     private void apply(List<Arrival> news) {
         Outlook before = before(now);
-        List<Arrival> fresh = news.stream().filter(this::absorb).toList();
-        if (fresh.isEmpty()) {
+        List<Arrival> unknown = news.stream().filter(this::absorb).toList();
+        if (unknown.isEmpty()) {
             return;
         }
         evaluate(
                 definition -> !state.standings().containsKey(definition.ref())
-                        || fresh.stream().anyMatch(definitions.closureOf(definition)::readsNews),
-                Step.because(before, after(now), fresh));
+                        || unknown.stream().anyMatch(arrival -> concerns(definition, arrival)),
+                Step.because(before, after(now), unknown));
+    }
+
+    /// Lists are known again as soon as a lost row is, facts only bit by bit: what reads both waits for its facts.
+    private boolean concerns(Definition definition, Arrival arrival) {
+        Closure closure = definitions.closureOf(definition);
+        boolean waits = fresh
+                && arrival instanceof Arrival.OfList
+                && state.told().standings().containsKey(definition.ref().segmentId())
+                && closure.readsMoreThanLists();
+        return !waits && closure.readsNews(arrival);
     }
 
     /// Whether the arrival told anything new.
@@ -205,6 +217,7 @@ public final class Touch {
         }
         switch (arrival) {
             case Arrival.OfProfile news -> state.profile(news.profile());
+            case Arrival.OfList news -> state.lists(state.lists().with(news.list(), news.listing()));
             case Arrival.OfFact news -> {
                 state.journal().add(news.fact());
                 state.factsChanged();

@@ -9,17 +9,24 @@ import java.util.Set;
 /// @param traits whether the profile is read, be it for the time zone alone
 /// @param metrics metrics of feedback
 /// @param segments keys of other segments
-public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set<String> segments) {
+/// @param lists keys of static lists
+public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set<String> segments, Set<String> lists) {
     public static Reads of(Rule rule) {
         Collector found = new Collector();
         rule.leaves().forEach(found::visit);
-        return new Reads(Set.copyOf(found.events), found.traits, Set.copyOf(found.metrics), Set.copyOf(found.segments));
+        return new Reads(
+                Set.copyOf(found.events),
+                found.traits,
+                Set.copyOf(found.metrics),
+                Set.copyOf(found.segments),
+                Set.copyOf(found.lists));
     }
 
     private static final class Collector {
         private final Set<String> events = new HashSet<>();
         private final Set<String> metrics = new HashSet<>();
         private final Set<String> segments = new HashSet<>();
+        private final Set<String> lists = new HashSet<>();
         private boolean traits;
 
         private void visit(Rule.Leaf leaf) {
@@ -38,6 +45,7 @@ public record Reads(Set<String> events, boolean traits, Set<String> metrics, Set
                     }
                 }
                 case Rule.Segment segment -> segments.add(segment.key());
+                case Rule.OnList list -> lists.add(list.key());
             }
         }
     }

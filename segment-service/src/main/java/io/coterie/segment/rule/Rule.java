@@ -109,6 +109,9 @@ public sealed interface Rule {
     /// Being a member of another segment.
     record Segment(String pointer, String key) implements Leaf {}
 
+    /// Being on a static list.
+    record OnList(String pointer, String key) implements Leaf {}
+
     /// Events of one name whose properties pass all tests.
     record Pattern(String event, List<PropertyTest> where) {}
 

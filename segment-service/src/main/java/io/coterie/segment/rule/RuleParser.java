@@ -18,7 +18,7 @@ public final class RuleParser {
     private static final int MOST_STEPS = 10;
     private static final Set<String> METRICS = Set.of("nps", "csat", "ces", "rating", "sentiment");
     private static final List<String> GROUPS = List.of("all", "any", "none", "not");
-    private static final List<String> LEAVES = List.of("trait", "event", "sequence", "feedback", "segment");
+    private static final List<String> LEAVES = List.of("trait", "event", "sequence", "feedback", "segment", "list");
     private static final Set<String> NOTHING = Set.of();
 
     private int nodes;
@@ -76,11 +76,14 @@ public final class RuleParser {
             case "event" -> behaviour(fields);
             case "sequence" -> sequence(fields);
             case "feedback" -> feedback(fields);
-            default -> {
-                fields.only(NOTHING, "segment");
-                yield new Rule.Segment(fields.pointer(), fields.text("segment"));
-            }
+            case "segment" -> new Rule.Segment(fields.pointer(), key(name, fields));
+            default -> new Rule.OnList(fields.pointer(), key(name, fields));
         };
+    }
+
+    private static String key(String name, Fields fields) {
+        fields.only(NOTHING, name);
+        return fields.text(name);
     }
 
     private static Rule trait(Fields fields) {

@@ -31,6 +31,7 @@ public final class Sentence {
             case Rule.Score(var _, var dimension, var comparison, var _) ->
                 "the RFM score of " + dimension.word() + " " + words(comparison);
             case Rule.Segment(var _, var key) -> "they are in segment " + quoted(key);
+            case Rule.OnList(var _, var key) -> "they are on list " + quoted(key);
         };
     }
 
@@ -45,6 +46,7 @@ public final class Sentence {
             case Rule.Feedback feedback -> words(feedback.comparison());
             case Rule.Score score -> words(score.comparison());
             case Rule.Segment _ -> "is a member";
+            case Rule.OnList _ -> "is on it";
         };
     }
 

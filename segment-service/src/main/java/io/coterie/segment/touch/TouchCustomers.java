@@ -4,6 +4,7 @@ import io.coterie.segment.definition.DefinitionsInForce;
 import io.coterie.segment.evaluation.Definitions;
 import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.facts.Arrival;
+import io.coterie.segment.list.Listings;
 import io.coterie.segment.membership.ChangeTable;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.MembershipChange;
@@ -16,10 +17,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Turns of many customers in one transaction: states, memberships, history and events commit together.
 @Singleton
@@ -27,6 +30,7 @@ public class TouchCustomers {
     private final DefinitionsInForce definitions;
     private final StateTable states;
     private final StateWriter writer;
+    private final Listings listings;
     private final ChangeTable changes;
     private final Watermarks watermarks;
     private final Clock clock;
@@ -35,12 +39,14 @@ public class TouchCustomers {
             DefinitionsInForce definitions,
             StateTable states,
             StateWriter writer,
+            Listings listings,
             ChangeTable changes,
             Watermarks watermarks,
             Clock clock) {
         this.definitions = definitions;
         this.states = states;
         this.writer = writer;
+        this.listings = listings;
         this.changes = changes;
         this.watermarks = watermarks;
         this.clock = clock;
@@ -51,6 +57,41 @@ public class TouchCustomers {
     public List<MembershipChange> withNews(Map<UUID, List<Arrival>> news) {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> locked = states.lockOrCreate(news.keySet());
+        return touchThoseDue(inForce, locked, withListsOfNewcomers(locked, news));
+    }
+
+    /// A customer may have been on lists before anything else was known.
+    private Map<UUID, List<Arrival>> withListsOfNewcomers(List<CustomerState> locked, Map<UUID, List<Arrival>> news) {
+        Map<UUID, List<Arrival>> lists = listings.ofNewcomers(locked.stream()
+                .filter(CustomerState::isFresh)
+                .map(CustomerState::customerId)
+                .toList());
+        if (lists.isEmpty()) {
+            return news;
+        }
+        Map<UUID, List<Arrival>> all = new HashMap<>(news);
+        lists.forEach((customer, listed) -> all.merge(customer, listed, TouchCustomers::inFront));
+        return all;
+    }
+
+    /// Who becomes known by history enters quietly. Lists come with the first that is evaluated.
+    private static List<Arrival> inFront(List<Arrival> news, List<Arrival> listed) {
+        boolean quiet = news.stream().anyMatch(Arrival::historical);
+        return Stream.concat(listed.stream().map(arrival -> quiet ? arrival.asHistory() : arrival), news.stream())
+                .toList();
+    }
+
+    /// Tells these customers of the lists that they are on, or no longer on; of whom nothing else is known is passed
+    /// over.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<MembershipChange> withLists(Collection<UUID> customers) {
+        Definitions inForce = definitions.inThisTransaction();
+        List<CustomerState> locked = states.lock(customers);
+        return touchThoseDue(inForce, locked, listings.of(customers));
+    }
+
+    private List<MembershipChange> touchThoseDue(
+            Definitions inForce, List<CustomerState> locked, Map<UUID, List<Arrival>> news) {
         Horizons horizons = watermarks.at(clock.instant());
         List<CustomerState> due = locked.stream()
                 .filter(state ->

@@ -2,6 +2,8 @@ package io.coterie.segment.vocabulary;
 
 import io.coterie.kit.event.Bucket;
 import io.coterie.segment.definition.SegmentLookup;
+import io.coterie.segment.list.StaticList;
+import io.coterie.segment.list.StaticLists;
 import io.coterie.segment.membership.CustomerState;
 import io.coterie.segment.membership.StateTable;
 import io.coterie.segment.rfm.Dimension;
@@ -19,16 +21,19 @@ import java.util.stream.Stream;
 class SampleVocabulary {
     private static final int ENOUGH = 2_000;
     private static final int MOST_SEGMENTS = 1_000;
+    private static final int MOST_LISTS = 1_000;
     private static final int AT_ONCE = 200;
 
     private final StateTable states;
     private final SegmentLookup segments;
     private final RfmModels models;
+    private final StaticLists lists;
 
-    SampleVocabulary(StateTable states, SegmentLookup segments, RfmModels models) {
+    SampleVocabulary(StateTable states, SegmentLookup segments, RfmModels models, StaticLists lists) {
         this.states = states;
         this.segments = segments;
         this.models = models;
+        this.lists = lists;
     }
 
     /// @param from the bucket to begin with; from the last one it goes on with the first
@@ -43,7 +48,8 @@ class SampleVocabulary {
                 sightings.events(),
                 sightings.metrics(),
                 segments.keys(MOST_SEGMENTS),
-                scores());
+                scores(),
+                lists.after("", false, MOST_LISTS).stream().map(StaticList::key).toList());
     }
 
     private List<Vocabulary.Score> scores() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param feedback metrics and surveys by how many answered
 /// @param segments keys of segments
 /// @param scores computed traits, which no profile has
+/// @param lists keys of static lists
 public record Vocabulary(
         int customers,
         boolean complete,
@@ -20,7 +21,8 @@ public record Vocabulary(
         List<Event> events,
         List<Metric> feedback,
         List<String> segments,
-        List<Score> scores) {
+        List<Score> scores,
+        List<String> lists) {
 
     /// A trait or a property.
     ///

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coterie.kit.event.Ids;
@@ -15,6 +16,7 @@ import io.coterie.testkit.PostgresResource;
 import io.coterie.testkit.Traces;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -78,6 +80,7 @@ class ErasureTest {
                         "member.customer_id",
                         "membership_change.leaves",
                         "activation.after_customer",
+                        "list_member.customer_id",
                         "outbox.body",
                         "parked_message.body");
 
@@ -89,6 +92,8 @@ class ErasureTest {
         assertThat(receipt.path("customerId").asText()).isEqualTo(ann.toString());
         assertThat(receipt.at("/counts/states").asInt()).isEqualTo(1);
         assertThat(receipt.at("/counts/chunks").asInt()).isEqualTo(1);
+        assertThat(receipt.at("/counts/lists").asInt()).isEqualTo(2);
+        list().then().body("size", equalTo(1));
         assertThat(receipt.at("/counts/changes").asInt()).isEqualTo(1);
         assertThat(receipt.at("/counts/outbox").asInt()).isEqualTo(1);
         assertThat(receipt.at("/counts/parked").asInt()).isEqualTo(1);
@@ -142,6 +147,7 @@ class ErasureTest {
         soon().until(() -> traces().contains("customer_state.customer_id"));
         suite.profile(ann, externalId, email, name, 1);
         soon().until(() -> traces().contains("membership_change.leaves"));
+        annIsOnAList();
         database.update("UPDATE activation SET after_customer = ?", ann);
         String event = Suite.event("segment.memberships-changed.v1", "{\"customerId\": \"" + ann + "\"}");
         database.update(
@@ -156,6 +162,35 @@ class ErasureTest {
                         "customer.behaviours-recorded.v1",
                         "{\"customerId\": \"" + ann + "\", \"event\": \"" + email + "\"}"));
         soon().until(() -> traces().contains("parked_message.body"));
+    }
+
+    @Test
+    void whoIsErasedIsNotPutOnAListAgain() throws Exception {
+        as("marketer").body("{\"key\": \"" + segment + "\"}").post("/lists");
+        suite.erase(ann, erasure);
+        receipt();
+
+        putOnAList(ann).then().statusCode(200).body("added", equalTo(0)).body("erased", equalTo(1));
+
+        assertThat(traces()).isEqualTo(WHAT_STAYS);
+    }
+
+    /// Twice, and somebody else besides.
+    private void annIsOnAList() {
+        as("marketer").body("{\"key\": \"" + segment + "\"}").post("/lists");
+        putOnAList(ann);
+        as("marketer").body("{\"customerIds\": [\"" + ann + "\"]}").post("/lists/" + segment + "/members/remove");
+        putOnAList(ann);
+        putOnAList(Ids.next());
+        list().then().body("size", equalTo(2));
+    }
+
+    private Response putOnAList(UUID customer) {
+        return as("marketer").body("{\"customerIds\": [\"" + customer + "\"]}").post("/lists/" + segment + "/members");
+    }
+
+    private Response list() {
+        return as("analyst").get("/lists/" + segment);
     }
 
     private void activate(String rule) {

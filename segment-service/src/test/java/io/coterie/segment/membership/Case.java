@@ -100,6 +100,7 @@ record Case(
         return switch (arrival) {
             case Arrival.OfFact news -> news.fact();
             case Arrival.OfProfile news -> news.profile();
+            case Arrival.OfList news -> news.list() + " " + news.listing();
         };
     }
 }

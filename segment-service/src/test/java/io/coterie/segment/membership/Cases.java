@@ -7,6 +7,7 @@ import io.coterie.kit.event.Origin;
 import io.coterie.segment.evaluation.Source;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
+import io.coterie.segment.facts.Listing;
 import io.coterie.segment.facts.Profile;
 import io.coterie.segment.rfm.Mode;
 import io.coterie.segment.rfm.RfmModel;
@@ -35,6 +36,7 @@ final class Cases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String[] EVENTS = {"Order Completed", "Product Viewed"};
     private static final String[] CATEGORIES = {"shoes", "hats", "bags"};
+    private static final String[] LISTS = {"vip", "press"};
     private static final String[] ZONES = {"Europe/London", "Asia/Kathmandu", "America/New_York"};
     private static final String[] BOUNDS = {"gt", "gte", "lt", "lte", "is", "isNot"};
     private static final int MINUTES = 240;
@@ -42,12 +44,15 @@ final class Cases {
     private final Random random;
     /// Of scores alone, so that everything else stays as it was without them.
     private final Random scorer;
+    /// Of lists alone, so that everything else stays as it was without them.
+    private final Random curator;
     private final UUID customer;
     private final List<Fact> known = new ArrayList<>();
 
     Cases(long seed) {
         this.random = new Random(seed);
         this.scorer = new Random(Long.reverse(seed));
+        this.curator = new Random(~seed);
         this.customer = uuid();
     }
 
@@ -123,6 +128,12 @@ final class Cases {
             news.add(arrival(profile(2L * message + 1)));
         }
         Collections.shuffle(news, random);
+        for (String list : LISTS) {
+            if (curator.nextInt(4) == 0) {
+                int version = curator.nextInt(3) == 0 ? 1 + curator.nextInt(message + 1) : message + 1;
+                news.add(curator.nextInt(news.size() + 1), arrival(list, version));
+            }
+        }
         return news;
     }
 
@@ -159,6 +170,11 @@ final class Cases {
     }
 
     private JsonNode leafWithoutScores(int earlier) {
+        JsonNode leaf = leafWithoutLists(earlier);
+        return curator.nextInt(10) == 0 ? JSON.objectNode().put("list", LISTS[curator.nextInt(LISTS.length)]) : leaf;
+    }
+
+    private JsonNode leafWithoutLists(int earlier) {
         return switch (random.nextInt(earlier > 0 ? 10 : 9)) {
             case 0, 1, 2 -> behaviour();
             case 3, 4 -> feedback();
@@ -345,6 +361,13 @@ final class Cases {
 
     private Arrival arrival(Fact fact) {
         return new Arrival.OfFact(fact.id(), customer, Origin.first(fact.id()), random.nextInt(4) == 0, fact);
+    }
+
+    /// Versions of a list put the customer on it and take the customer off it, some again or late.
+    private Arrival arrival(String list, int version) {
+        boolean on = (version / 2 + list.length()) % 2 == 0;
+        UUID id = new UUID(list.hashCode(), version);
+        return new Arrival.OfList(id, customer, Origin.first(id), false, list, new Listing(on, version));
     }
 
     private Arrival arrival(Profile profile) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.coterie.segment.facts.Fact;
+import io.coterie.segment.facts.Listing;
 import io.coterie.segment.facts.Profile;
 import io.coterie.segment.rfm.Dimension;
 import io.coterie.segment.rfm.Mode;
@@ -35,12 +36,14 @@ final class Oracle {
     private final Map<String, Rule> rules;
     private final Collection<Fact> facts;
     private final Profile profile;
+    private final Map<String, Listing> lists;
     private final ZoneId zone;
 
-    Oracle(Map<String, Rule> rules, Collection<Fact> facts, Profile profile) {
+    Oracle(Map<String, Rule> rules, Collection<Fact> facts, Profile profile, Map<String, Listing> lists) {
         this.rules = rules;
         this.facts = facts;
         this.profile = profile;
+        this.lists = lists;
         this.zone = Objects.requireNonNullElse(profile.zone(), Cases.INSTALLATION);
     }
 
@@ -69,6 +72,10 @@ final class Oracle {
                 case Rule.None(var _, var parts) -> parts.stream().noneMatch(this::holds);
                 case Rule.Not(var _, var part) -> !holds(part);
                 case Rule.Segment(var _, var key) -> holds(Objects.requireNonNull(rules.get(key)));
+                case Rule.OnList(var _, var key) -> {
+                    Listing listing = lists.get(key);
+                    yield listing != null && listing.on();
+                }
                 case Rule.Trait trait ->
                     trait.comparison().holds(profile.traits().get(trait.path()));
                 case Rule.TraitDate date -> passes(date);

@@ -6,6 +6,7 @@ import io.coterie.segment.evaluation.Horizons;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.facts.Arrival;
 import io.coterie.segment.facts.Fact;
+import io.coterie.segment.facts.Listing;
 import io.coterie.segment.facts.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Parity {
     private final Map<UUID, Fact> facts = new HashMap<>();
     private final List<MembershipChange> history = new ArrayList<>();
     private final List<Instant> touched = new ArrayList<>();
+    private final Map<String, Listing> lists = new HashMap<>();
     private Profile profile = Profile.UNKNOWN;
 
     private Parity(Case tried) {
@@ -72,12 +74,13 @@ final class Parity {
             Definitions definitions = tried.definitions(message.now());
             List<Fact> known = List.copyOf(facts.values());
             Profile last = profile;
+            Map<String, Listing> listed = Map.copyOf(lists);
             List<MembershipChange> changes = Touch.of(state, definitions, message.horizons(), message.news());
             message.news().forEach(this::learn);
             history.addAll(changes);
             touched.add(message.now());
             if (message.watermarks() == null) {
-                expectExactInstants(changes, known, last);
+                expectExactInstants(changes, known, last, listed);
                 expectParity(definitions, message.now());
             } else {
                 expectWhatIsCertain(definitions, message.horizons());
@@ -87,7 +90,7 @@ final class Parity {
     }
 
     private Oracle oracle(Instant now) {
-        return new Oracle(tried.rulesAt(now), List.copyOf(facts.values()), profile);
+        return new Oracle(tried.rulesAt(now), List.copyOf(facts.values()), profile, lists);
     }
 
     private void learn(Arrival arrival) {
@@ -97,6 +100,9 @@ final class Parity {
                         news.fact().id(), news.fact(), (known, fact) -> version(fact) > version(known) ? fact : known);
             case Arrival.OfProfile news ->
                 profile = news.profile().version() > profile.version() ? news.profile() : profile;
+            case Arrival.OfList news ->
+                lists.merge(
+                        news.list(), news.listing(), (known, told) -> told.version() > known.version() ? told : known);
         }
     }
 
@@ -121,13 +127,14 @@ final class Parity {
     }
 
     /// What the clock brought about was so from its instant on, and not a microsecond before.
-    private void expectExactInstants(List<MembershipChange> changes, List<Fact> known, Profile last) {
+    private void expectExactInstants(
+            List<MembershipChange> changes, List<Fact> known, Profile last, Map<String, Listing> listed) {
         for (MembershipChange change : changes) {
             if (change.cause() == Cause.CLOCK) {
                 Instant at = change.effectiveAt();
                 Instant moment = at.minusNanos(1_000);
-                Oracle then = new Oracle(tried.rulesAt(at), known, last);
-                Oracle before = new Oracle(tried.rulesAt(moment), known, last);
+                Oracle then = new Oracle(tried.rulesAt(at), known, last, listed);
+                Oracle before = new Oracle(tried.rulesAt(moment), known, last, listed);
                 expect(then.isMember(change.segment(), at) == change.entered(), "too early: " + change);
                 expect(before.isMember(change.segment(), moment) != change.entered(), "too late: " + change);
             }

@@ -38,6 +38,9 @@ class PlantedBugsTest {
             a cut-over that is not told                | membership/Touch        | if (old.member() != member)              | if (false)
             an answer that an older version replaces   | facts/Journal           | answer.version() > older.version()       | answer.version() < older.version()
             a profile that an older version replaces   | membership/CustomerState | news.profile().version() > profile.version() | news.profile().version() != profile.version()
+            a list that an older version replaces      | facts/Lists             | listing.version() > known.version()      | listing.version() != known.version()
+            a list that nobody reads                   | rule/Reads              | lists.add(list.key())                    | lists.remove(list.key())
+            who was taken off a list is still on it    | evaluation/ListCheck    | listing != null && listing.on()          | listing != null
             a change of the time zone that is missed   | rule/Reads              | behaviour.aggregate() instanceof Rule.Aggregate.Days | false
             days of another calendar                   | evaluation/Tallies      | series.days(zone)                        | series.days(java.time.ZoneOffset.UTC)
             an anniversary on the day itself           | evaluation/DateCheck    | day.getYear() + 1                        | day.getYear()

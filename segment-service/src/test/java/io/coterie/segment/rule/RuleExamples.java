@@ -30,6 +30,7 @@ final class RuleExamples {
             {"event": "E", "aggregate": "sinceLast", "between": ["P1D", "P1DT1H0.5S"]} | the time since the last "E" is between 1 day and 1 day 1 hour 0.5 seconds
             {"feedback": "csat", "aggregate": "avg", "lt": 3, "survey": "s", "theme": "price"} | the average csat of survey "s" about "price" is less than 3
             {"feedback": "nps", "aggregate": "count", "gte": 2} | the number of nps answers is at least 2
+            {"list": "vip"} | they are on list "vip"
             {"sequence": [{"event": "A"}, {"event": "B", "within": "PT1H"}, {"not": {"event": "C"}, "within": "PT4H"}], "within": "P7D", "same": "id"} | "A" in the last 7 days was followed by "B" within 1 hour and not followed by "C" within 4 hours, all with the same id
             """;
 
@@ -99,6 +100,8 @@ final class RuleExamples {
             {"feedback": "nps", "aggregate": "last", "lte": 6, "where": []}                | /where
             {"feedback": "nps", "aggregate": "last", "exists": true}                       | /exists
             {"segment": "x", "is": true}                                                   | /is
+            {"list": "x", "is": true}                                                      | /is
+            {"list": 3}                                                                    | /list
             """;
 
     /// The same, but such that no JSON Schema sees them.

@@ -76,7 +76,12 @@ final class ServedApi implements AutoCloseable {
                 .path(operation.method().toLowerCase(Locale.ROOT))
                 .path("requestBody")
                 .path("content");
-        return content.has("multipart/form-data") ? "multipart/form-data; boundary=none" : "application/json";
+        if (content.has("multipart/form-data")) {
+            return "multipart/form-data; boundary=none";
+        }
+        return content.isEmpty() || content.has("application/json")
+                ? "application/json"
+                : content.fieldNames().next();
     }
 
     private JsonNode read() {

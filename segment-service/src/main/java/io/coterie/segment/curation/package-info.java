@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.curation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.list;
+
+import org.jspecify.annotations.NullMarked;
