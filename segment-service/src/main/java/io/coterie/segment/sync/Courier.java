@@ -100,7 +100,7 @@ class Courier {
             Thread.currentThread().interrupt();
             throw new Patience.Interrupted(stopping);
         } finally {
-            opened.thenAccept(request -> request.connection().close());
+            var _ = opened.thenAccept(request -> request.connection().close());
         }
     }
 
