@@ -14,7 +14,7 @@ record Answers(
     }
 
     private boolean concerns(Fact.Answer answer) {
-        return answer.scores().path(metric).isNumber()
+        return answer.values().path(metric).isNumber()
                 && (survey == null || survey.equals(answer.survey()))
                 && (theme == null || answer.themes().contains(theme));
     }

@@ -36,7 +36,7 @@ public record Definition(
         return switch (fact) {
             case Fact.Behaviour behaviour -> reads.events().contains(behaviour.event());
             case Fact.Answer answer ->
-                reads.metrics().stream().anyMatch(metric -> answer.scores().has(metric));
+                reads.metrics().stream().anyMatch(metric -> answer.values().has(metric));
         };
     }
 }

@@ -15,13 +15,29 @@ public sealed interface Fact {
 
     Instant at();
 
+    /// Of the event, or of the survey.
+    String name();
+
+    Values stored();
+
     /// What is known of it by name, a JSON object: properties of a behaviour, scores of an answer.
-    JsonNode values();
+    default JsonNode values() {
+        return stored().json();
+    }
 
     /// @param properties a JSON object
-    record Behaviour(UUID id, Instant at, String event, JsonNode properties) implements Fact {
+    record Behaviour(UUID id, Instant at, String event, Values properties) implements Fact {
+        public Behaviour(UUID id, Instant at, String event, JsonNode properties) {
+            this(id, at, event, Values.of(properties));
+        }
+
         @Override
-        public JsonNode values() {
+        public String name() {
+            return event;
+        }
+
+        @Override
+        public Values stored() {
             return properties;
         }
     }
@@ -29,10 +45,18 @@ public sealed interface Fact {
     /// A survey answer; the higher version of one id replaces the lower.
     /// @param scores numbers by metric, such as `{"nps": 3}`
     /// @param themes what the answer is about, as found by whoever read it
-    record Answer(UUID id, int version, Instant at, String survey, JsonNode scores, Set<String> themes)
-            implements Fact {
+    record Answer(UUID id, int version, Instant at, String survey, Values scores, Set<String> themes) implements Fact {
+        public Answer(UUID id, int version, Instant at, String survey, JsonNode scores, Set<String> themes) {
+            this(id, version, at, survey, Values.of(scores), themes);
+        }
+
         @Override
-        public JsonNode values() {
+        public String name() {
+            return survey;
+        }
+
+        @Override
+        public Values stored() {
             return scores;
         }
     }

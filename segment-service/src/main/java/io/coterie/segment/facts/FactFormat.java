@@ -1,12 +1,8 @@
 package io.coterie.segment.facts;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.coterie.kit.event.JsonSettings;
-import java.io.ByteArrayInputStream;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -16,93 +12,122 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Facts as bytes: the format's version, their number, then each fact as kind, id, microseconds since 1970, name and
-/// the JSON of its values; answers have their version and their themes besides. Format 1 had no themes.
+/// Facts as bytes, column by column: the format's version, their number, the names that occur, then of all facts their
+/// name and kind, the microseconds since the fact before, the ids, the JSON of the values, and last what only answers
+/// have: version and themes. Numbers are Protocol Buffers' variable-length integers.
 final class FactFormat {
-    private static final byte VERSION = 2;
-    private static final byte BEFORE = 1;
-    private static final byte BEHAVIOUR = 1;
-    private static final byte ANSWER = 2;
-    private static final int BYTES_A_FACT = 96;
-    private static final ObjectMapper JSON = JsonSettings.mapper();
+    private static final byte VERSION = 3;
+    private static final int BYTES_A_FACT = 64;
 
     private FactFormat() {}
 
     static byte[] write(List<Fact> facts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(facts.size() * BYTES_A_FACT);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeInt(facts.size());
-            for (Fact fact : facts) {
-                write(out, fact);
-            }
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        try {
+            out.writeRawByte(VERSION);
+            out.writeUInt32NoTag(facts.size());
+            write(out, facts, names(facts));
+            out.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(DataOutputStream out, Fact fact) throws IOException {
-        switch (fact) {
-            case Fact.Behaviour(var id, var at, var event, var properties) -> {
-                out.writeByte(BEHAVIOUR);
-                head(out, id, at, event, properties);
+    private static Names names(List<Fact> facts) {
+        Names names = new Names();
+        for (Fact fact : facts) {
+            names.add(fact.name());
+            if (fact instanceof Fact.Answer answer) {
+                answer.themes().forEach(names::add);
             }
-            case Fact.Answer(var id, var version, var at, var survey, var scores, var themes) -> {
-                out.writeByte(ANSWER);
-                head(out, id, at, survey, scores);
-                out.writeInt(version);
-                out.writeShort(themes.size());
-                for (String theme : themes) {
-                    out.writeUTF(theme);
+        }
+        return names;
+    }
+
+    private static void write(CodedOutputStream out, List<Fact> facts, Names names) throws IOException {
+        names.write(out);
+        for (Fact fact : facts) {
+            out.writeUInt32NoTag(names.number(fact.name()) << 1 | (fact instanceof Fact.Answer ? 1 : 0));
+        }
+        long last = 0;
+        for (Fact fact : facts) {
+            long at = Micros.of(fact.at());
+            out.writeSInt64NoTag(at - last);
+            last = at;
+        }
+        for (Fact fact : facts) {
+            out.writeFixed64NoTag(fact.id().getMostSignificantBits());
+            out.writeFixed64NoTag(fact.id().getLeastSignificantBits());
+        }
+        for (Fact fact : facts) {
+            out.writeByteArrayNoTag(fact.stored().text());
+        }
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.Answer answer) {
+                out.writeUInt32NoTag(answer.version());
+                out.writeUInt32NoTag(answer.themes().size());
+                for (String theme : answer.themes()) {
+                    out.writeUInt32NoTag(names.number(theme));
                 }
             }
         }
     }
 
-    private static void head(DataOutputStream out, UUID id, Instant at, String name, JsonNode values)
-            throws IOException {
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
-        out.writeLong(Micros.of(at));
-        out.writeUTF(name);
-        byte[] json = JSON.writeValueAsBytes(values);
-        out.writeInt(json.length);
-        out.write(json);
-    }
-
     static List<Fact> read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            byte version = in.readByte();
-            if (version != VERSION && version != BEFORE) {
+        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        try {
+            byte version = in.readRawByte();
+            if (version != VERSION) {
                 throw new UnknownFormat(version);
             }
-            int size = in.readInt();
-            List<Fact> facts = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                facts.add(fact(in, version));
-            }
-            return facts;
+            return facts(in, in.readUInt32());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    private static Fact fact(DataInputStream in, byte format) throws IOException {
-        byte kind = in.readByte();
-        UUID id = new UUID(in.readLong(), in.readLong());
-        Instant at = Micros.instant(in.readLong());
-        String name = in.readUTF();
-        JsonNode values = JSON.readTree(in.readNBytes(in.readInt()));
-        return kind == ANSWER
-                ? new Fact.Answer(id, in.readInt(), at, name, values, format == BEFORE ? Set.of() : themes(in))
-                : new Fact.Behaviour(id, at, name, values);
+    private static List<Fact> facts(CodedInputStream in, int size) throws IOException {
+        String[] names = Names.read(in);
+        int[] named = new int[size];
+        for (int i = 0; i < size; i++) {
+            named[i] = in.readUInt32();
+        }
+        Instant[] at = instants(in, size);
+        UUID[] ids = new UUID[size];
+        for (int i = 0; i < size; i++) {
+            ids[i] = new UUID(in.readFixed64(), in.readFixed64());
+        }
+        Values[] values = new Values[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = Values.stored(in.readByteArray());
+        }
+        List<Fact> facts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            String name = names[named[i] >>> 1];
+            facts.add(
+                    (named[i] & 1) == 0
+                            ? new Fact.Behaviour(ids[i], at[i], name, values[i])
+                            : new Fact.Answer(ids[i], in.readUInt32(), at[i], name, values[i], themes(in, names)));
+        }
+        return facts;
     }
 
-    private static Set<String> themes(DataInputStream in) throws IOException {
+    private static Instant[] instants(CodedInputStream in, int size) throws IOException {
+        Instant[] at = new Instant[size];
+        long last = 0;
+        for (int i = 0; i < size; i++) {
+            last += in.readSInt64();
+            at[i] = Micros.instant(last);
+        }
+        return at;
+    }
+
+    private static Set<String> themes(CodedInputStream in, String[] names) throws IOException {
         Set<String> themes = new HashSet<>();
-        for (int left = in.readShort(); left > 0; left--) {
-            themes.add(in.readUTF());
+        for (int left = in.readUInt32(); left > 0; left--) {
+            themes.add(names[in.readUInt32()]);
         }
         return Set.copyOf(themes);
     }

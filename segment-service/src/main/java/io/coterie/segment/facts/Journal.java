@@ -6,21 +6,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// All facts of one customer, as a set: the same fact again changes nothing, whatever the order of arrival.
 public final class Journal {
     private record Place(Chunk chunk, int index) {}
 
     private final List<Chunk> chunks;
-    private final Map<UUID, Place> places = new HashMap<>();
+    private @Nullable Map<UUID, Place> places;
 
     private Journal(List<Chunk> chunks) {
         this.chunks = chunks;
-        for (Chunk chunk : chunks) {
-            for (int i = 0; i < chunk.facts().size(); i++) {
-                places.put(chunk.facts().get(i).id(), new Place(chunk, i));
+    }
+
+    /// Only news need them.
+    private Map<UUID, Place> places() {
+        Map<UUID, Place> known = places;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Chunk chunk : chunks) {
+                for (int i = 0; i < chunk.facts().size(); i++) {
+                    known.put(chunk.facts().get(i).id(), new Place(chunk, i));
+                }
             }
+            places = known;
         }
+        return known;
     }
 
     public static Journal empty() {
@@ -38,7 +49,7 @@ public final class Journal {
 
     /// Whether the fact is news: unknown until now, or a newer version of an answer.
     public boolean isNews(Fact fact) {
-        Place place = places.get(fact.id());
+        Place place = places().get(fact.id());
         return place == null || isNewer(fact, place.chunk().facts().get(place.index()));
     }
 
@@ -47,11 +58,11 @@ public final class Journal {
         if (!isNews(fact)) {
             return false;
         }
-        Place place = places.get(fact.id());
+        Place place = places().get(fact.id());
         if (place == null) {
             Chunk chunk = open();
             chunk.add(fact);
-            places.put(fact.id(), new Place(chunk, chunk.facts().size() - 1));
+            places().put(fact.id(), new Place(chunk, chunk.facts().size() - 1));
         } else {
             place.chunk().replace(place.index(), fact);
         }
@@ -72,7 +83,7 @@ public final class Journal {
     }
 
     public List<Fact> facts() {
-        List<Fact> all = new ArrayList<>(places.size());
+        List<Fact> all = new ArrayList<>();
         chunks.forEach(chunk -> all.addAll(chunk.facts()));
         return all;
     }

@@ -1,5 +1,7 @@
 package io.coterie.segment.membership;
 
+import static io.coterie.kit.sql.Column.column;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coterie.kit.event.Bucket;
@@ -19,7 +21,8 @@ public class ChangeTable {
     private static final String INSERT = """
             INSERT INTO membership_change (bucket, customer_id, segment_id, state_version, id, definition_version, change,
                 cause, causation_id, correlation_id, hops, effective_at, recorded_at, leaves)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?::smallint[], ?::uuid[], ?::integer[], ?::bigint[], ?::uuid[], ?::integer[], ?::text[],
+                ?::text[], ?::uuid[], ?::uuid[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::text[])
             """;
 
     private final Database database;
@@ -43,7 +46,23 @@ public class ChangeTable {
 
     /// Live changes travel on the live lane, quiet ones on the bulk lane.
     public void append(List<MembershipChange> changes) {
-        database.batch(INSERT, changes.stream().map(this::row).toList());
+        database.rows(
+                INSERT,
+                changes,
+                column(Short[]::new, change -> (short) Bucket.of(change.customerId())),
+                column(UUID[]::new, MembershipChange::customerId),
+                column(Integer[]::new, change -> change.definition().segmentId()),
+                column(Long[]::new, MembershipChange::stateVersion),
+                column(UUID[]::new, MembershipChange::id),
+                column(Integer[]::new, change -> change.definition().version()),
+                column(String[]::new, MembershipChange::change),
+                column(String[]::new, change -> change.cause().word()),
+                column(UUID[]::new, change -> change.origin().causationId()),
+                column(UUID[]::new, change -> change.origin().correlationId()),
+                column(Integer[]::new, change -> change.origin().hops()),
+                column(Instant[]::new, MembershipChange::effectiveAt),
+                column(Instant[]::new, MembershipChange::recordedAt),
+                column(String[]::new, this::leaves));
         publish(changes, change -> change.cause().isLive(), Lane.LIVE);
         publish(changes, change -> !change.cause().isLive(), Lane.BULK);
         if (!changes.isEmpty()) {
@@ -57,25 +76,6 @@ public class ChangeTable {
                 ChangedMembership.TYPE,
                 lane,
                 changes.stream().filter(chosen).map(ChangedMembership::of).toList());
-    }
-
-    private Object[] row(MembershipChange change) {
-        return new Object[] {
-            (short) Bucket.of(change.customerId()),
-            change.customerId(),
-            change.definition().segmentId(),
-            change.stateVersion(),
-            change.id(),
-            change.definition().version(),
-            change.change(),
-            change.cause().word(),
-            change.origin().causationId(),
-            change.origin().correlationId(),
-            change.origin().hops(),
-            change.effectiveAt(),
-            change.recordedAt(),
-            leaves(change)
-        };
     }
 
     private String leaves(MembershipChange change) {

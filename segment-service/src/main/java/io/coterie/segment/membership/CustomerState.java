@@ -27,6 +27,7 @@ public final class CustomerState {
     private Instant lastInstant;
     private long epoch;
     private Profile profile;
+    private boolean profileChanged;
     private @Nullable CustomerFacts facts;
     private LastTold.Told told = LastTold.Told.NOTHING;
     private Horizons reached;
@@ -123,7 +124,13 @@ public final class CustomerState {
 
     void profile(Profile newer) {
         profile = newer;
+        profileChanged = true;
         facts = null;
+    }
+
+    /// Whether it is another one than was read.
+    boolean profileChanged() {
+        return profileChanged;
     }
 
     public Journal journal() {

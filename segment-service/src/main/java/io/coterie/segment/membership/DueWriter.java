@@ -1,5 +1,7 @@
 package io.coterie.segment.membership;
 
+import static io.coterie.kit.sql.Column.column;
+
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Sources;
@@ -10,16 +12,22 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// Writes when time alone may next change something, one row for a customer and the sources that are waited for: so
 /// that rows whose time has come, but whose sources lag, are not looked at.
 @Singleton
 class DueWriter {
     private static final String DUE = """
-            INSERT INTO customer_due (bucket, customer_id, sources, due_at) VALUES (?, ?, ?, ?)
+            INSERT INTO customer_due (bucket, customer_id, sources, due_at)
+            SELECT * FROM unnest(?::smallint[], ?::uuid[], ?::smallint[], ?::timestamptz[])
             ON CONFLICT (bucket, customer_id, sources) DO UPDATE SET due_at = excluded.due_at
             """;
-    private static final String NEVER = "DELETE FROM customer_due WHERE bucket = ? AND customer_id = ? AND sources = ?";
+    private static final String NEVER = """
+            DELETE FROM customer_due d USING unnest(?::smallint[], ?::uuid[], ?::smallint[])
+                AS n (bucket, customer_id, sources)
+            WHERE d.bucket = n.bucket AND d.customer_id = n.customer_id AND d.sources = n.sources
+            """;
 
     private final Database database;
 
@@ -29,22 +37,33 @@ class DueWriter {
 
     /// A stored instant is a lower bound: it is written again when it has passed or when an earlier one came up.
     void write(List<CustomerState> states) {
-        List<Object[]> set = new ArrayList<>();
-        List<Object[]> clear = new ArrayList<>();
+        List<Row> set = new ArrayList<>();
+        List<Row> clear = new ArrayList<>();
         for (CustomerState state : states) {
             for (Sources sources : sourcesOf(state)) {
                 Instant due = state.due().getOrDefault(sources, Verdict.NEVER);
                 Instant stored = state.dueAsRead().getOrDefault(sources, Verdict.NEVER);
                 boolean passed = !stored.isAfter(state.reached().of(sources));
                 if (!due.equals(Verdict.NEVER) && (due.isBefore(stored) || passed)) {
-                    set.add(row(state, sources, due));
+                    set.add(new Row(state.customerId(), sources, due));
                 } else if (due.equals(Verdict.NEVER) && passed) {
-                    clear.add(row(state, sources));
+                    clear.add(new Row(state.customerId(), sources, due));
                 }
             }
         }
-        database.batch(DUE, set);
-        database.batch(NEVER, clear);
+        database.rows(
+                DUE,
+                set,
+                column(Short[]::new, Row::bucket),
+                column(UUID[]::new, Row::customer),
+                column(Short[]::new, row -> (short) row.sources().bits()),
+                column(Instant[]::new, Row::due));
+        database.rows(
+                NEVER,
+                clear,
+                column(Short[]::new, Row::bucket),
+                column(UUID[]::new, Row::customer),
+                column(Short[]::new, row -> (short) row.sources().bits()));
     }
 
     private static Set<Sources> sourcesOf(CustomerState state) {
@@ -53,11 +72,9 @@ class DueWriter {
         return all;
     }
 
-    private static Object[] row(CustomerState state, Sources sources, Instant due) {
-        return new Object[] {(short) Bucket.of(state.customerId()), state.customerId(), (short) sources.bits(), due};
-    }
-
-    private static Object[] row(CustomerState state, Sources sources) {
-        return new Object[] {(short) Bucket.of(state.customerId()), state.customerId(), (short) sources.bits()};
+    private record Row(UUID customer, Sources sources, Instant due) {
+        short bucket() {
+            return (short) Bucket.of(customer);
+        }
     }
 }

@@ -1,58 +1,121 @@
 package io.coterie.segment.membership;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
 import io.coterie.segment.facts.Micros;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import java.util.TreeSet;
 
-/// Standings as bytes: the format's version, then for each the segment, its version, the verdict, since, next change,
-/// seen and settled in microseconds since 1970. Format 1 had not the last two.
+/// Standings as bytes: the format's version, the instants that occur (few, for one touch settles many segments), in
+/// microseconds since the one before, then for each the segment, its version, the verdict, and the numbers of since,
+/// next change, seen and settled. Numbers are Protocol Buffers' variable-length integers.
 final class StandingFormat {
-    private static final byte VERSION = 2;
-    private static final byte BEFORE = 1;
-    private static final int BYTES_EACH = 2 * Integer.BYTES + 1 + 4 * Long.BYTES;
+    private static final byte VERSION = 3;
+    private static final int BYTES_EACH = 12;
 
     private StandingFormat() {}
 
     static byte[] write(Map<Definition.Ref, Standing> standings) {
-        ByteBuffer buffer = ByteBuffer.allocate(1 + standings.size() * BYTES_EACH);
-        buffer.put(VERSION);
-        standings.forEach((ref, standing) -> buffer.putInt(ref.segmentId())
-                .putInt(ref.version())
-                .put((byte) (standing.member() ? 1 : 0))
-                .putLong(Micros.of(standing.since()))
-                .putLong(Micros.of(standing.next()))
-                .putLong(Micros.of(standing.seen()))
-                .putLong(Micros.of(standing.settled())));
-        return buffer.array();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(standings.size() * BYTES_EACH);
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        try {
+            out.writeRawByte(VERSION);
+            Map<Long, Integer> numbers = writeInstants(out, standings);
+            out.writeUInt32NoTag(standings.size());
+            for (Map.Entry<Definition.Ref, Standing> each : standings.entrySet()) {
+                write(out, each.getKey(), each.getValue(), numbers);
+            }
+            out.flush();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<Long, Integer> writeInstants(CodedOutputStream out, Map<Definition.Ref, Standing> standings)
+            throws IOException {
+        SequencedSet<Long> instants = new TreeSet<>();
+        for (Standing standing : standings.values()) {
+            instants.add(Micros.of(standing.since()));
+            instants.add(Micros.of(standing.next()));
+            instants.add(Micros.of(standing.seen()));
+            instants.add(Micros.of(standing.settled()));
+        }
+        Map<Long, Integer> numbers = HashMap.newHashMap(instants.size());
+        out.writeUInt32NoTag(instants.size());
+        long last = 0;
+        for (long instant : instants) {
+            numbers.put(instant, numbers.size());
+            out.writeSInt64NoTag(instant - last);
+            last = instant;
+        }
+        return numbers;
+    }
+
+    private static void write(CodedOutputStream out, Definition.Ref ref, Standing standing, Map<Long, Integer> numbers)
+            throws IOException {
+        out.writeUInt32NoTag(ref.segmentId());
+        out.writeUInt32NoTag(ref.version());
+        out.writeBoolNoTag(standing.member());
+        out.writeUInt32NoTag(number(numbers, standing.since()));
+        out.writeUInt32NoTag(number(numbers, standing.next()));
+        out.writeUInt32NoTag(number(numbers, standing.seen()));
+        out.writeUInt32NoTag(number(numbers, standing.settled()));
+    }
+
+    private static int number(Map<Long, Integer> numbers, Instant instant) {
+        return Objects.requireNonNull(numbers.get(Micros.of(instant)));
     }
 
     static Map<Definition.Ref, Standing> read(byte[] bytes) {
-        Map<Definition.Ref, Standing> standings = new HashMap<>();
         if (bytes.length == 0) {
-            return standings;
+            return new HashMap<>();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        byte version = buffer.get();
-        if (version != VERSION && version != BEFORE) {
-            throw new IllegalStateException("standings of format " + version + ", this release reads " + VERSION);
+        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        try {
+            byte version = in.readRawByte();
+            if (version != VERSION) {
+                throw new IllegalStateException("standings of format " + version + ", this release reads " + VERSION);
+            }
+            return standings(in, instants(in));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
-        while (buffer.hasRemaining()) {
-            Definition.Ref ref = new Definition.Ref(buffer.getInt(), buffer.getInt());
-            standings.put(ref, standing(buffer, version));
-        }
-        return standings;
     }
 
-    private static Standing standing(ByteBuffer buffer, byte version) {
-        boolean member = buffer.get() == 1;
-        Instant since = Micros.instant(buffer.getLong());
-        Instant next = Micros.instant(buffer.getLong());
-        return version == BEFORE
-                ? new Standing(member, since, next, since, since)
-                : new Standing(member, since, next, Micros.instant(buffer.getLong()), Micros.instant(buffer.getLong()));
+    private static Instant[] instants(CodedInputStream in) throws IOException {
+        Instant[] instants = new Instant[in.readUInt32()];
+        long last = 0;
+        for (int i = 0; i < instants.length; i++) {
+            last += in.readSInt64();
+            instants[i] = Micros.instant(last);
+        }
+        return instants;
+    }
+
+    private static Map<Definition.Ref, Standing> standings(CodedInputStream in, Instant[] instants) throws IOException {
+        int size = in.readUInt32();
+        Map<Definition.Ref, Standing> standings = HashMap.newHashMap(size);
+        for (int i = 0; i < size; i++) {
+            Definition.Ref ref = new Definition.Ref(in.readUInt32(), in.readUInt32());
+            standings.put(
+                    ref,
+                    new Standing(
+                            in.readBool(),
+                            instants[in.readUInt32()],
+                            instants[in.readUInt32()],
+                            instants[in.readUInt32()],
+                            instants[in.readUInt32()]));
+        }
+        return standings;
     }
 }

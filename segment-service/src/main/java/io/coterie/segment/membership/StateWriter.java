@@ -1,35 +1,52 @@
 package io.coterie.segment.membership;
 
+import static io.coterie.kit.sql.Column.column;
+
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.sql.Database;
 import io.coterie.segment.evaluation.Definition;
 import io.coterie.segment.evaluation.Standing;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /// Writes what touches changed: rows, touched chunks, due instants and members, a few statements for many customers.
 @Singleton
 public class StateWriter {
     private static final String STATES = """
-            UPDATE customer_state SET row_version = ?, last_instant = ?, epoch = ?, profile_version = ?,
-                external_id = ?, time_zone = ?, traits = ?, standings = ?
-            WHERE bucket = ? AND customer_id = ?
+            UPDATE customer_state s SET row_version = n.version, last_instant = n.instant, epoch = n.epoch,
+                standings = n.standings
+            FROM unnest(?::smallint[], ?::uuid[], ?::bigint[], ?::timestamptz[], ?::bigint[], ?::bytea[])
+                AS n (bucket, customer_id, version, instant, epoch, standings)
+            WHERE s.bucket = n.bucket AND s.customer_id = n.customer_id
             """;
-    private static final String CHUNK = """
-            INSERT INTO customer_chunk (bucket, customer_id, chunk_no, facts) VALUES (?, ?, ?, ?)
+    private static final String PROFILES = """
+            UPDATE customer_state s SET profile_version = n.version, external_id = n.external_id,
+                time_zone = n.time_zone, traits = n.traits
+            FROM unnest(?::smallint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                AS n (bucket, customer_id, version, external_id, time_zone, traits)
+            WHERE s.bucket = n.bucket AND s.customer_id = n.customer_id
+            """;
+    private static final String CHUNKS = """
+            INSERT INTO customer_chunk (bucket, customer_id, chunk_no, facts)
+            SELECT * FROM unnest(?::smallint[], ?::uuid[], ?::integer[], ?::bytea[])
             ON CONFLICT (bucket, customer_id, chunk_no) DO UPDATE SET facts = excluded.facts
             """;
     private static final String ENTER = """
-            INSERT INTO member (bucket, customer_id, segment_id, version, since) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO member (bucket, customer_id, segment_id, version, since)
+            SELECT * FROM unnest(?::smallint[], ?::uuid[], ?::integer[], ?::integer[], ?::timestamptz[])
             ON CONFLICT (bucket, customer_id, segment_id, version) DO UPDATE SET since = excluded.since
             """;
-    private static final String LEAVE =
-            "DELETE FROM member WHERE bucket = ? AND customer_id = ? AND segment_id = ? AND version = ?";
+    private static final String LEAVE = """
+            DELETE FROM member m USING unnest(?::smallint[], ?::uuid[], ?::integer[], ?::integer[])
+                AS n (bucket, customer_id, segment_id, version)
+            WHERE m.bucket = n.bucket AND m.customer_id = n.customer_id AND m.segment_id = n.segment_id
+              AND m.version = n.version
+            """;
 
     private final Database database;
     private final DueWriter due;
@@ -42,34 +59,35 @@ public class StateWriter {
     /// Call with states that are locked in the running transaction.
     public void write(List<CustomerState> states) {
         writeStates(states);
+        writeProfiles(states);
         writeChunks(states);
         due.write(states);
         writeMembers(states);
     }
 
-    /// Those without an external id come first: the driver prepares anew where null and a value take turns.
     private void writeStates(List<CustomerState> states) {
-        database.batch(
+        database.rows(
                 STATES,
-                states.stream()
-                        .sorted(Comparator.comparing(state -> state.profile().externalId() != null))
-                        .map(StateWriter::stateRow)
-                        .toList());
+                states,
+                column(Short[]::new, StateWriter::bucket),
+                column(UUID[]::new, CustomerState::customerId),
+                column(Long[]::new, CustomerState::version),
+                column(Instant[]::new, CustomerState::lastInstant),
+                column(Long[]::new, CustomerState::epoch),
+                column(byte[][]::new, state -> StandingFormat.write(state.standings())));
     }
 
-    private static @Nullable Object[] stateRow(CustomerState state) {
-        return new @Nullable Object[] {
-            state.version(),
-            state.lastInstant(),
-            state.epoch(),
-            state.profile().version(),
-            state.profile().externalId(),
-            zone(state),
-            state.profile().traits().toString(),
-            StandingFormat.write(state.standings()),
-            bucket(state),
-            state.customerId()
-        };
+    /// Most turns leave the profile as it was.
+    private void writeProfiles(List<CustomerState> states) {
+        database.rows(
+                PROFILES,
+                states.stream().filter(CustomerState::profileChanged).toList(),
+                column(Short[]::new, StateWriter::bucket),
+                column(UUID[]::new, CustomerState::customerId),
+                column(Long[]::new, state -> state.profile().version()),
+                column(String[]::new, state -> state.profile().externalId()),
+                column(String[]::new, StateWriter::zone),
+                column(String[]::new, state -> state.profile().traits().toString()));
     }
 
     private static String zone(CustomerState state) {
@@ -77,35 +95,54 @@ public class StateWriter {
         return zone == null ? "" : zone.getId();
     }
 
+    private record Touched(CustomerState state, int number, byte[] facts) {}
+
     private void writeChunks(List<CustomerState> states) {
-        List<Object[]> chunks = new ArrayList<>();
+        List<Touched> chunks = new ArrayList<>();
         for (CustomerState state : states) {
-            state.journal()
-                    .forEachTouched((bytes, number) ->
-                            chunks.add(new Object[] {bucket(state), state.customerId(), number, bytes}));
+            state.journal().forEachTouched((bytes, number) -> chunks.add(new Touched(state, number, bytes)));
         }
-        database.batch(CHUNK, chunks);
+        database.rows(
+                CHUNKS,
+                chunks,
+                column(Short[]::new, chunk -> bucket(chunk.state())),
+                column(UUID[]::new, chunk -> chunk.state().customerId()),
+                column(Integer[]::new, Touched::number),
+                column(byte[][]::new, Touched::facts));
     }
 
+    private record Membership(CustomerState state, Definition.Ref ref, Instant since) {}
+
     private void writeMembers(List<CustomerState> states) {
-        List<Object[]> enter = new ArrayList<>();
-        List<Object[]> leave = new ArrayList<>();
+        List<Membership> enter = new ArrayList<>();
+        List<Membership> leave = new ArrayList<>();
         for (CustomerState state : states) {
             state.standings().forEach((ref, standing) -> {
                 if (standing.member() && !isMember(state.standingsAsRead(), ref)) {
-                    enter.add(new Object[] {
-                        bucket(state), state.customerId(), ref.segmentId(), ref.version(), standing.since()
-                    });
+                    enter.add(new Membership(state, ref, standing.since()));
                 }
             });
             state.standingsAsRead().forEach((ref, standing) -> {
                 if (standing.member() && !isMember(state.standings(), ref)) {
-                    leave.add(new Object[] {bucket(state), state.customerId(), ref.segmentId(), ref.version()});
+                    leave.add(new Membership(state, ref, standing.since()));
                 }
             });
         }
-        database.batch(ENTER, enter);
-        database.batch(LEAVE, leave);
+        database.rows(
+                ENTER,
+                enter,
+                column(Short[]::new, member -> bucket(member.state())),
+                column(UUID[]::new, member -> member.state().customerId()),
+                column(Integer[]::new, member -> member.ref().segmentId()),
+                column(Integer[]::new, member -> member.ref().version()),
+                column(Instant[]::new, Membership::since));
+        database.rows(
+                LEAVE,
+                leave,
+                column(Short[]::new, member -> bucket(member.state())),
+                column(UUID[]::new, member -> member.state().customerId()),
+                column(Integer[]::new, member -> member.ref().segmentId()),
+                column(Integer[]::new, member -> member.ref().version()));
     }
 
     private static boolean isMember(Map<Definition.Ref, Standing> standings, Definition.Ref ref) {

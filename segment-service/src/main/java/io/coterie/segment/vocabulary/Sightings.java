@@ -79,11 +79,11 @@ final class Sightings {
                 case Fact.Behaviour behaviour ->
                     flatten(
                             "",
-                            behaviour.properties(),
+                            behaviour.values(),
                             DEEPEST,
                             ofEvents.computeIfAbsent(behaviour.event(), name -> new HashMap<>()));
                 case Fact.Answer answer ->
-                    answer.scores()
+                    answer.values()
                             .fieldNames()
                             .forEachRemaining(metric -> answers.computeIfAbsent(metric, name -> new HashSet<>())
                                     .add(answer));

@@ -45,7 +45,7 @@ class ArrivalReaderContractTest {
         Fact.Behaviour behaviour = (Fact.Behaviour) arrival.fact();
         assertThat(behaviour.event()).isEqualTo("Order Completed");
         assertThat(behaviour.at()).isEqualTo(Instant.parse("2026-01-15T09:59:57Z"));
-        assertThat(behaviour.properties().get("total").decimalValue()).isEqualByComparingTo("29.33");
+        assertThat(behaviour.values().get("total").decimalValue()).isEqualByComparingTo("29.33");
         assertThat(arrival.origin().correlationId()).isEqualTo(UUID.fromString("0199b3a0-0000-7000-8000-0000000000c0"));
     }
 
@@ -55,7 +55,7 @@ class ArrivalReaderContractTest {
 
         Fact.Answer answer = (Fact.Answer) arrival.fact();
         assertThat(answer.survey()).isEqualTo("After purchase");
-        assertThat(answer.scores().get("nps").intValue()).isEqualTo(3);
+        assertThat(answer.values().get("nps").intValue()).isEqualTo(3);
     }
 
     @Test

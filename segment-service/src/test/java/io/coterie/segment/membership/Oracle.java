@@ -86,13 +86,13 @@ final class Oracle {
                             && behaviour.event().equals(pattern.event())
                             && pattern.where().stream()
                                     .allMatch(test -> test.comparison()
-                                            .holds(behaviour.properties().get(test.property()))));
+                                            .holds(behaviour.values().get(test.property()))));
         }
 
         private Stream<Fact> answers(Rule.Feedback leaf) {
             return facts.stream()
                     .filter(fact -> fact instanceof Fact.Answer answer
-                            && answer.scores().path(leaf.metric()).isNumber()
+                            && answer.values().path(leaf.metric()).isNumber()
                             && (leaf.survey() == null || answer.survey().equals(leaf.survey()))
                             && (leaf.theme() == null || answer.themes().contains(leaf.theme())));
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [StoreFailure].
 ///
 /// Parameters may be whatever the driver takes, instants, and arrays, which `unnest` makes rows: of UUIDs, strings,
-/// numbers, booleans and instants. An array that is the only parameter must be cast to `Object`.
+/// numbers, booleans, instants and bytes. An array that is the only parameter must be cast to `Object`.
 @Singleton
 public class Database {
     private final DataSource dataSource;
@@ -88,6 +88,20 @@ public class Database {
             }
             return statement.executeBatch();
         });
+    }
+
+    /// One statement for all these rows, which reads them with `unnest`, a parameter for each column; returns how many
+    /// rows were written.
+    @SafeVarargs
+    public final <T> int rows(String sql, List<T> rows, Column<T>... columns) {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        List<Object> arrays = new ArrayList<>(columns.length);
+        for (Column<T> column : columns) {
+            arrays.add(column.of(rows));
+        }
+        return update(sql, arrays.toArray());
     }
 
     /// A `timestamptz` column, exact to the microsecond.

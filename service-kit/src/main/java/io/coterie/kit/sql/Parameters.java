@@ -24,6 +24,7 @@ final class Parameters {
             case null -> statement.setNull(at, Types.NULL);
             case Instant time -> statement.setObject(at, time.atOffset(ZoneOffset.UTC));
             case byte[] bytes -> statement.setBytes(at, bytes);
+            case byte[][] rows -> array(statement, at, "bytea", rows);
             case UUID[] ids -> array(statement, at, "uuid", ids);
             case String[] texts -> array(statement, at, "text", texts);
             case Short[] numbers -> array(statement, at, "int2", numbers);
