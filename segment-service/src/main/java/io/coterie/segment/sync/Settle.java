@@ -95,8 +95,8 @@ class Settle {
             disable(sync, status, "failing");
         } else {
             Duration pause = pause(sync.health().failures());
-            boolean asked = retryAfter != null && retryAfter.compareTo(pause) > 0;
-            syncs.failed(sync.id(), status, error, asked ? retryAfter : pause, clock.instant());
+            Duration longer = retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
+            syncs.failed(sync.id(), status, error, longer, clock.instant());
         }
     }
 

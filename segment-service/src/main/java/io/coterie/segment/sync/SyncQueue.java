@@ -1,5 +1,7 @@
 package io.coterie.segment.sync;
 
+import static io.coterie.kit.sql.Column.column;
+
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.retention.Retained;
 import io.coterie.kit.sql.Database;
@@ -12,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What still has to be told to syncs: written with the change, deleted once it was taken. There is no cursor that
@@ -68,22 +68,18 @@ class SyncQueue implements ChangeRecipient, Retained {
 
     @Override
     public void append(List<MembershipChange> changes) {
-        int written = database.update(
+        int written = database.rows(
                 APPEND,
-                column(changes, change -> change.definition().segmentId(), Integer[]::new),
-                column(changes, change -> (short) Bucket.of(change.customerId()), Short[]::new),
-                column(changes, MembershipChange::customerId, UUID[]::new),
-                column(changes, MembershipChange::change, String[]::new),
-                column(changes, MembershipChange::effectiveAt, Instant[]::new),
-                column(changes, MembershipChange::recordedAt, Instant[]::new));
+                changes,
+                column(Integer[]::new, change -> change.definition().segmentId()),
+                column(Short[]::new, change -> (short) Bucket.of(change.customerId())),
+                column(UUID[]::new, MembershipChange::customerId),
+                column(String[]::new, MembershipChange::change),
+                column(Instant[]::new, MembershipChange::effectiveAt),
+                column(Instant[]::new, MembershipChange::recordedAt));
         if (written > 0) {
             notifications.afterCommit(SyncWorker.TOPIC);
         }
-    }
-
-    private static <T> T[] column(
-            List<MembershipChange> changes, Function<MembershipChange, T> value, IntFunction<T[]> array) {
-        return changes.stream().map(value).toArray(array);
     }
 
     List<Waiting> next(UUID sync, int most) {

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
+    private final AtomicInteger goodCalls = new AtomicInteger(Integer.MAX_VALUE);
     private final Set<UUID> members = new HashSet<>();
     private final Set<UUID> ofSnapshot = new HashSet<>();
     private long seen;
@@ -64,6 +66,15 @@ final class Receiver implements AutoCloseable {
         faults.add(fault);
     }
 
+    /// Takes so many calls more and then fails, until it is healed.
+    void failAfter(int calls) {
+        goodCalls.set(calls);
+    }
+
+    void heal() {
+        goodCalls.set(Integer.MAX_VALUE);
+    }
+
     boolean faultsAreOver() {
         return faults.isEmpty();
     }
@@ -91,7 +102,7 @@ final class Receiver implements AutoCloseable {
     private void handle(HttpExchange call) throws IOException {
         String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         note(call, body);
-        Fault fault = faults.poll();
+        Fault fault = goodCalls.getAndUpdate(left -> Math.max(0, left - 1)) == 0 ? status(500) : faults.poll();
         try (call) {
             if (fault == null) {
                 process(body);

@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Ids;
@@ -140,19 +140,14 @@ class SyncTest {
     void aSnapshotOfSeveralPagesIsEqualThoughMembersChangeWhileItIsWalked() throws Exception {
         List<UUID> many = population.add(1_100, "{\"firstName\": \"" + inside + "\"}");
         population.told(key, "entered", many, clock.instant());
-        CountDownLatch go = new CountDownLatch(1);
-        receiver.next(Receiver.status(500));
-        receiver.next(call -> {
-            go.await();
-            return true;
-        });
-        create();
-        soon().until(receiver::faultsAreOver);
+        receiver.failAfter(2);
+        UUID sync = create();
+        soon().until(() -> !place(sync).equals(new UUID(0, 0)));
 
         be("out", List.of(many.getFirst(), many.get(700), many.getLast()));
         be(inside, customers.subList(0, 2));
         soon().untilAsserted(() -> assertThat(members()).hasSize(1_099));
-        go.countDown();
+        receiver.heal();
 
         soon().untilAsserted(() -> assertThat(receiver.members()).isEqualTo(members()));
         assertThat(types()).contains("audience.snapshot.ended", "audience.changed");
@@ -289,28 +284,15 @@ class SyncTest {
         List<UUID> many = population.add(600, "{\"firstName\": \"" + inside + "\"}");
         population.told(key, "entered", many, clock.instant());
         UUID sync = create();
-        CountDownLatch go = new CountDownLatch(1);
-        receiver.next(Receiver.brokenAfterwards());
         soon().until(() -> receiver.members().size() == 600);
-        receiver.next(call -> {
-            call.sendResponseHeaders(204, -1);
-            return true;
-        });
-        receiver.next(call -> {
-            call.sendResponseHeaders(204, -1);
-            return true;
-        });
-        receiver.next(call -> {
-            go.await();
-            return true;
-        });
+        receiver.failAfter(2);
         as("marketer").post(path(sync) + "/resync").then().statusCode(202);
         soon().until(() -> !place(sync).equals(new UUID(0, 0)));
         UUID reached = place(sync);
 
         suite.erase(reached, Ids.next());
         soon().until(() -> !place(sync).equals(reached));
-        go.countDown();
+        receiver.heal();
 
         soon().untilAsserted(() -> assertThat(receiver.members()).hasSize(599).doesNotContain(reached));
         soon().until(() -> waiting(sync) == 0);
@@ -361,9 +343,7 @@ class SyncTest {
     void aReceiverThatHasFailedForDaysIsGivenUp() throws Exception {
         UUID sync = create();
         soon().until(() -> types().contains("audience.snapshot.ended"));
-        for (int i = 0; i < 40; i++) {
-            receiver.next(Receiver.status(500));
-        }
+        receiver.failAfter(0);
         be(inside, customers.subList(0, 1));
         soon().until(() -> state(sync).getInt("failures") > 1);
         assertThat(state(sync).getString("state")).isEqualTo("active");
@@ -425,7 +405,7 @@ class SyncTest {
                 .get("/segments/" + key + "/audit")
                 .then()
                 .body("items[0].action", equalTo("sync-deleted"))
-                .body("items[0].subject", not(equalTo(null)));
+                .body("items[0].subject", notNullValue());
         as("marketer")
                 .body("{\"url\": \"ftp://a.test\"}")
                 .post(path(null))

@@ -14,7 +14,7 @@ class RetryAfterTest {
 
     @Test
     void secondsAndDatesAreUnderstood() {
-        assertThat(RetryAfter.parse(" 120 ", NOW)).isEqualTo(Duration.ofSeconds(120));
+        assertThat(RetryAfter.parse(" 120 ", NOW)).isEqualTo(Duration.ofMinutes(2));
         assertThat(RetryAfter.parse("Thu, 15 Jan 2026 10:01:00 GMT", NOW)).isEqualTo(Duration.ofMinutes(1));
     }
 
