@@ -140,13 +140,18 @@ class SyncTest {
     void aSnapshotOfSeveralPagesIsEqualThoughMembersChangeWhileItIsWalked() throws Exception {
         List<UUID> many = population.add(1_100, "{\"firstName\": \"" + inside + "\"}");
         population.told(key, "entered", many, clock.instant());
+        List<UUID> near = customers.subList(0, 3);
+        List<UUID> far = List.of(new UUID(-16, 1), new UUID(-16, key.hashCode()));
+        be(inside, near);
+        be(inside, far);
+        soon().untilAsserted(() -> assertThat(members()).hasSize(1_105));
         receiver.failAfter(2);
         UUID sync = create();
         soon().until(() -> !place(sync).equals(new UUID(0, 0)));
 
-        be("out", List.of(many.getFirst(), many.get(700), many.getLast()));
-        be(inside, customers.subList(0, 2));
-        soon().untilAsserted(() -> assertThat(members()).hasSize(1_099));
+        be("out", List.of(near.getFirst(), far.getFirst()));
+        be(inside, customers.subList(5, 8));
+        soon().untilAsserted(() -> assertThat(members()).hasSize(1_106));
         receiver.heal();
 
         soon().untilAsserted(() -> assertThat(receiver.members()).isEqualTo(members()));

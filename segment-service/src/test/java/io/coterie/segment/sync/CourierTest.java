@@ -62,12 +62,12 @@ class CourierTest {
 
     @Test
     void theInsideIsNotReachedByAddressNorByName() {
-        for (String host : List.of("127.0.0.1", "localhost", "[::1]")) {
+        for (String host : List.of("127.0.0.1", "localhost", "[::1]", "2130706433")) {
             assertThat(post(
                             courier(true, false),
                             "http://" + host + ":" + plain.getAddress().getPort() + "/"))
                     .as(host)
-                    .isEqualTo(new Answer.None("refused-address"));
+                    .isIn(new Answer.None("refused-address"), new Answer.None("unknown-host"));
         }
         assertThat(received).isEmpty();
     }
