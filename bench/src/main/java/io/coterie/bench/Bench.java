@@ -1,6 +1,7 @@
 package io.coterie.bench;
 
 import io.coterie.bench.loop.LoopBench;
+import io.coterie.bench.recompute.RecomputeBench;
 import io.coterie.bench.segments.SegmentsBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,6 +20,7 @@ public final class Bench {
         System.exit(new CommandLine(new Bench())
                 .addSubcommand(new LoopBench(System.getenv(), out))
                 .addSubcommand(new SegmentsBench(System.getenv(), out))
+                .addSubcommand(new RecomputeBench(System.getenv(), out))
                 .execute(arguments));
     }
 }

@@ -2,12 +2,15 @@ package io.coterie.bench.segments;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Messages of a hundred behaviours each, of customers drawn at random, as customer-service publishes them.
+/// Messages of a hundred behaviours each, as customer-service publishes them.
 final class Facts {
     static final int A_MESSAGE = 100;
 
@@ -18,26 +21,49 @@ final class Facts {
         this.customers = IntStream.range(0, customers).mapToObj(i -> id()).toArray(UUID[]::new);
     }
 
-    byte[] message() {
-        String items = IntStream.range(0, A_MESSAGE).mapToObj(i -> item()).collect(Collectors.joining(","));
+    UUID[] customers() {
+        return customers.clone();
+    }
+
+    /// Of customers drawn at random, just now.
+    List<byte[]> messages(int count) {
+        List<byte[]> messages = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            messages.add(message(
+                    IntStream.range(0, A_MESSAGE).mapToObj(fact -> item()).toList()));
+        }
+        return messages;
+    }
+
+    /// One fact each of so many new customers.
+    /// @param at when the fact of a customer occurred
+    List<byte[]> each(int count, String event, IntFunction<Instant> at) {
+        List<byte[]> messages = new ArrayList<>(count / A_MESSAGE + 1);
+        for (int from = 0; from < count; from += A_MESSAGE) {
+            messages.add(message(IntStream.range(from, Math.min(from + A_MESSAGE, count))
+                    .mapToObj(i -> item(id(), event, at.apply(i)))
+                    .toList()));
+        }
+        return messages;
+    }
+
+    private byte[] message(List<String> items) {
         return """
                 {"specversion": "1.0", "id": "%s", "source": "/bench", "type": "customer.behaviours-recorded.v1",
-                 "time": "%s", "datacontenttype": "application/json", "data": {"items": [%s]}}""".formatted(id(), Instant.now(), items).getBytes(StandardCharsets.UTF_8);
+                 "time": "%s", "datacontenttype": "application/json", "data": {"items": [%s]}}""".formatted(id(), Instant.now(), items.stream().collect(Collectors.joining(",")))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String item() {
-        UUID id = id();
-        Instant now = Instant.now();
+        String event = random.nextInt(3) == 0 ? "Order Completed" : "Product Viewed";
+        return item(customers[random.nextInt(customers.length)], event, Instant.now());
+    }
+
+    private String item(UUID customer, String event, Instant at) {
         return """
                 {"id": "%1$s", "causationId": "%1$s", "correlationId": "%1$s", "hops": 0, "customerId": "%2$s",
-                 "event": "%3$s", "occurredAt": "%4$s", "recordedAt": "%4$s", "source": "bench", "historical": false,
-                 "properties": {"total": %5$d.%6$02d, "currency": "EUR"}}""".formatted(
-                        id,
-                        customers[random.nextInt(customers.length)],
-                        random.nextInt(3) == 0 ? "Order Completed" : "Product Viewed",
-                        now,
-                        random.nextInt(100),
-                        random.nextInt(100));
+                 "event": "%3$s", "occurredAt": "%4$s", "recordedAt": "%5$s", "source": "bench", "historical": false,
+                 "properties": {"total": %6$d.%7$02d, "currency": "EUR"}}""".formatted(id(), customer, event, at, Instant.now(), random.nextInt(100), random.nextInt(100));
     }
 
     /// A UUIDv7 of now.

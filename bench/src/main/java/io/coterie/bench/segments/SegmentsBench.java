@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "segments",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Rules evaluated per second; facts per second to memberships, with more and more segments.")
+        description =
+                "Rules evaluated per second; facts per second to memberships, with more and more segments; lateness.")
 public final class SegmentsBench implements Callable<Integer> {
     @Option(names = "--customers", defaultValue = "20000", description = "default: ${DEFAULT-VALUE}")
     private int customers = 20_000;
@@ -26,6 +27,12 @@ public final class SegmentsBench implements Callable<Integer> {
             defaultValue = "300",
             description = "of 100 facts each, for each number of segments (default: ${DEFAULT-VALUE})")
     private int messages = 300;
+
+    @Option(
+            names = "--leaving",
+            defaultValue = "10000",
+            description = "customers who leave by the clock (default: ${DEFAULT-VALUE})")
+    private int leaving = 10_000;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -45,7 +52,11 @@ public final class SegmentsBench implements Callable<Integer> {
         out.println("rules evaluated");
         report.add(new EvaluationRate().measures());
         out.println("facts to memberships");
-        report.add(new FactRate(suite, status, customers, messages, out).measures(10, 50, 200));
+        try (Pipeline pipeline = new Pipeline(status)) {
+            report.add(new FactRate(suite, pipeline, customers, messages, out).measures(10, 50, 200));
+            out.println("customers who leave by the clock");
+            report.add(new Lateness(suite.segments().service(), pipeline, customers, leaving, out).measures());
+        }
         out.println();
         out.print(report.table());
         out.println("  " + report.write(suite.folder().resolve("bench")));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param targetEpoch what every customer's row must reach in this state
 /// @param place how far the walk over all customers has come in this state
+/// @param walkTo the epoch to which the walk goes, which may be further, so that others that wait need none of their
+/// own
 /// @param evaluated how many buckets were evaluated when it was cancelled; absent where it was not
 /// @param requestedBy the subject of whoever wants it
 record Activation(
@@ -20,6 +22,7 @@ record Activation(
         State state,
         long targetEpoch,
         Place place,
+        long walkTo,
         @Nullable Integer evaluated,
         @Nullable String requestedBy) {
     enum State {
@@ -47,24 +50,29 @@ record Activation(
 
     /// At its beginning, towards the epoch.
     static Activation begun(UUID id, int segmentId, int version, State state, long epoch, String requestedBy) {
-        return new Activation(id, segmentId, version, state, epoch, Place.START, null, requestedBy);
+        return new Activation(id, segmentId, version, state, epoch, Place.START, 0, null, requestedBy);
     }
 
     Activation at(Place reached) {
-        return new Activation(id, segmentId, version, state, targetEpoch, reached, evaluated, requestedBy);
+        return new Activation(id, segmentId, version, state, targetEpoch, reached, walkTo, evaluated, requestedBy);
+    }
+
+    /// At its place in a walk to that epoch.
+    Activation walkingTo(long epoch) {
+        return new Activation(id, segmentId, version, state, targetEpoch, place, epoch, evaluated, requestedBy);
     }
 
     Activation announcing(long epoch) {
-        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START, evaluated, requestedBy);
+        return new Activation(id, segmentId, version, State.ANNOUNCING, epoch, Place.START, 0, evaluated, requestedBy);
     }
 
     Activation cancelling(long epoch) {
         return new Activation(
-                id, segmentId, version, State.CANCELLING, epoch, Place.START, bucketsEvaluated(), requestedBy);
+                id, segmentId, version, State.CANCELLING, epoch, Place.START, 0, bucketsEvaluated(), requestedBy);
     }
 
     Activation ended(State end) {
-        return new Activation(id, segmentId, version, end, targetEpoch, place, evaluated, requestedBy);
+        return new Activation(id, segmentId, version, end, targetEpoch, place, walkTo, evaluated, requestedBy);
     }
 
     /// Of all buckets.

@@ -5,6 +5,7 @@ import io.coterie.kit.loop.WorkLoop;
 import io.coterie.kit.pressure.OutboxPressure;
 import io.coterie.kit.sql.Notifications;
 import io.coterie.segment.definition.VersionLife;
+import io.coterie.segment.touch.Place;
 import io.coterie.segment.touch.TouchCustomers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -63,7 +64,7 @@ class ActivationWorker {
 
     private void carryThrough(Activation leased) {
         Activation activation = leased;
-        while (!activation.state().ended()
+        while (activation.state() == leased.state()
                 && pressure.mayProduceBulk()
                 && !Thread.currentThread().isInterrupted()) {
             UUID id = activation.id();
@@ -89,7 +90,15 @@ class ActivationWorker {
     }
 
     private Activation walked(Activation from) {
-        return from.at(customers.thoseBehind(from.place(), from.targetEpoch(), SLICE));
+        if (activations.epochWalked() >= from.targetEpoch()) {
+            return from.at(from.place().end());
+        }
+        Activation walking = from.place().equals(Place.START) ? from.walkingTo(activations.epochWanted()) : from;
+        Activation reached = walking.at(customers.thoseBehind(walking.place(), walking.walkTo(), SLICE));
+        if (reached.place().finished()) {
+            activations.haveWalkedTo(reached.walkTo());
+        }
+        return reached;
     }
 
     private Activation nextState(Activation finished) {

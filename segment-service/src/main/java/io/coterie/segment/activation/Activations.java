@@ -16,7 +16,8 @@ import java.util.UUID;
 class Activations {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String COLUMNS = """
-            id, segment_id, version, state, target_epoch, after_bucket, after_customer, evaluated, requested_by""";
+            id, segment_id, version, state, target_epoch, after_bucket, after_customer, walk_to, evaluated,
+            requested_by""";
     private static final String INSERT = """
             INSERT INTO activation (id, segment_id, version, state, target_epoch, requested_by, started_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -25,10 +26,11 @@ class Activations {
             UPDATE activation SET leased_until = clock_timestamp() + interval '30 seconds'
             WHERE id = (SELECT id FROM activation
                         WHERE state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN') AND (leased_until IS NULL OR leased_until < clock_timestamp())
-                        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        ORDER BY state <> 'EVALUATING', id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING\s""" + COLUMNS;
     private static final String SAVE = """
-            UPDATE activation SET state = ?, target_epoch = ?, after_bucket = ?, after_customer = ?, evaluated = ?, finished_at = ?,
+            UPDATE activation SET state = ?, target_epoch = ?, after_bucket = ?, after_customer = ?, walk_to = ?, evaluated = ?,
+                finished_at = ?,
                 leased_until = CASE WHEN ? THEN NULL ELSE clock_timestamp() + interval '30 seconds' END
             WHERE id = ?
             """;
@@ -39,6 +41,11 @@ class Activations {
     private static final String LOCK = "SELECT " + COLUMNS + " FROM activation WHERE id = ? FOR UPDATE";
     private static final String AT_WORK =
             "SELECT 1 FROM activation WHERE segment_id = ? AND state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN')";
+
+    private static final String WANTED =
+            "SELECT max(target_epoch) AS epoch FROM activation WHERE state NOT IN ('DONE', 'CANCELLED', 'WITHDRAWN')";
+    private static final String WALKED = "SELECT epoch FROM walked";
+    private static final String HAVE_WALKED = "UPDATE walked SET epoch = greatest(epoch, ?)";
 
     private final Database database;
 
@@ -58,7 +65,7 @@ class Activations {
                 now);
     }
 
-    /// One that nobody works on.
+    /// One that nobody works on. First all are evaluated that are to be, so that one walk can tell of all of them.
     Optional<Activation> lease() {
         return database.first(LEASE, Activations::activation);
     }
@@ -72,6 +79,7 @@ class Activations {
                 activation.targetEpoch(),
                 (short) activation.place().bucket(),
                 activation.place().customer(),
+                activation.walkTo(),
                 activation.evaluated(),
                 ended ? now : null,
                 ended,
@@ -86,6 +94,24 @@ class Activations {
     /// As it is now; until the transaction ends nobody else changes it.
     Activation locked(UUID id) {
         return database.first(LOCK, Activations::activation, id).orElseThrow();
+    }
+
+    /// The highest epoch that any of those at work wants.
+    long epochWanted() {
+        return epoch(WANTED);
+    }
+
+    /// What every customer's row has reached, or need not be written to reach.
+    long epochWalked() {
+        return epoch(WALKED);
+    }
+
+    void haveWalkedTo(long epoch) {
+        database.update(HAVE_WALKED, epoch);
+    }
+
+    private long epoch(String sql) {
+        return database.first(sql, row -> row.getLong("epoch")).orElseThrow();
     }
 
     /// Whether storing one failed because another of its segment is at work.
@@ -110,6 +136,7 @@ class Activations {
                 Activation.State.valueOf(row.getString("state")),
                 row.getLong("target_epoch"),
                 new Place(bucket, Database.uuid(row, "after_customer"), bucket >= Bucket.COUNT),
+                row.getLong("walk_to"),
                 row.getObject("evaluated", Integer.class),
                 row.getString("requested_by"));
     }

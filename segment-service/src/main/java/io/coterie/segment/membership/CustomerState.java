@@ -159,6 +159,15 @@ public final class CustomerState {
         return standingsAsRead;
     }
 
+    /// Whether the turn changed a verdict, or when time may change one, or dropped one. A new one that the customer is
+    /// outside for good is none: whoever needs it finds the same again.
+    public boolean standsDifferently() {
+        return !standings.keySet().containsAll(standingsAsRead.keySet())
+                || standings.entrySet().stream()
+                        .anyMatch(standing -> standing.getValue()
+                                .differsFrom(standingsAsRead.getOrDefault(standing.getKey(), Standing.OUTSIDE)));
+    }
+
     /// By the sources that are to be waited for, when time alone might have changed a verdict; absent where never.
     public Map<Sources, Instant> dueAsRead() {
         return dueAsRead;

@@ -20,7 +20,8 @@ public record Place(int bucket, UUID customer, boolean finished) {
         return page.size() < most ? end() : of(page.getLast().customerId());
     }
 
-    private Place end() {
+    /// Behind the last customer.
+    public Place end() {
         return new Place(Bucket.COUNT, customer, true);
     }
 }

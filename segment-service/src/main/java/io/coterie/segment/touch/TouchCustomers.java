@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// Turns of many customers in one transaction: states, memberships, history and events commit together.
 @Singleton
@@ -72,22 +73,39 @@ public class TouchCustomers {
     }
 
     /// Brings the next customers after a place up to the present definitions; returns the place reached, with
-    /// `finished` when nobody is left behind.
+    /// `finished` when nobody is left behind. A row for which nothing differs is left as it is: its next turn finds
+    /// the same again.
     @Transactional(Transactional.TxType.MANDATORY)
     public Place thoseBehind(Place after, long epoch, int most) {
         Definitions inForce = definitions.inThisTransaction();
         List<CustomerState> behind = states.lockBehind(after.bucket(), after.customer(), epoch, most);
-        touch(inForce, behind, watermarks.at(clock.instant()), Map.of());
+        touch(inForce, behind, watermarks.at(clock.instant()), Map.of(), CustomerState::standsDifferently);
         return after.behind(behind, most);
     }
 
     private List<MembershipChange> touch(
             Definitions inForce, List<CustomerState> locked, Horizons horizons, Map<UUID, List<Arrival>> news) {
+        return touch(inForce, locked, horizons, news, state -> true);
+    }
+
+    /// @param written whether a state is, of which nothing is told
+    private List<MembershipChange> touch(
+            Definitions inForce,
+            List<CustomerState> locked,
+            Horizons horizons,
+            Map<UUID, List<Arrival>> news,
+            Predicate<CustomerState> written) {
         List<MembershipChange> all = new ArrayList<>();
+        List<CustomerState> changed = new ArrayList<>(locked.size());
         for (CustomerState state : locked) {
-            all.addAll(Touch.of(state, inForce, horizons, news.getOrDefault(state.customerId(), List.of())));
+            List<MembershipChange> told =
+                    Touch.of(state, inForce, horizons, news.getOrDefault(state.customerId(), List.of()));
+            all.addAll(told);
+            if (!told.isEmpty() || written.test(state)) {
+                changed.add(state);
+            }
         }
-        writer.write(locked);
+        writer.write(changed);
         changes.append(all);
         return all;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.bench.recompute;
+
+import org.jspecify.annotations.NullMarked;
