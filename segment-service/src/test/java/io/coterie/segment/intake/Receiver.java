@@ -1,6 +1,7 @@
 package io.coterie.segment.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.coterie.kit.event.JsonSettings;
@@ -9,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +34,14 @@ final class Receiver implements AutoCloseable {
 
     final List<Call> calls = new CopyOnWriteArrayList<>();
     final List<JsonNode> taken = new CopyOnWriteArrayList<>();
-    volatile List<String> secrets = List.of();
 
     /// What a call came with.
-    ///
-    /// @param valid which of the secrets, by their index, a signature of the call was made with
-    record Call(String id, String body, List<Integer> valid) {}
+    record Call(String id, String timestamp, String body, List<String> signatures) {
+        /// Whether the call is signed with a secret.
+        boolean isSignedWith(String secret) {
+            return signatures.contains("v1," + hmac(secret, id + "." + timestamp + "." + body));
+        }
+    }
 
     /// What goes wrong with one call.
     interface Fault {
@@ -116,17 +118,12 @@ final class Receiver implements AutoCloseable {
     }
 
     private void note(HttpExchange call, String body) {
-        String id = call.getRequestHeaders().getFirst("webhook-id");
-        String signed = id + "." + call.getRequestHeaders().getFirst("webhook-timestamp") + "." + body;
-        List<String> signatures =
-                List.of(call.getRequestHeaders().getFirst("webhook-signature").split(" "));
-        List<Integer> valid = new ArrayList<>();
-        for (int i = 0; i < secrets.size(); i++) {
-            if (signatures.contains("v1," + hmac(secrets.get(i), signed))) {
-                valid.add(i);
-            }
-        }
-        calls.add(new Call(id, body, valid));
+        Headers headers = call.getRequestHeaders();
+        calls.add(new Call(
+                headers.getFirst("webhook-id"),
+                headers.getFirst("webhook-timestamp"),
+                body,
+                List.of(headers.getFirst("webhook-signature").split(" "))));
     }
 
     private static String hmac(String secret, String signed) {
