@@ -19,7 +19,15 @@ public enum Action {
     CANCELLED,
     ARCHIVED,
     /// Taken out of the archive, without an active version.
-    RESTORED;
+    RESTORED,
+    /// An audience elsewhere is kept equal to the segment from now on.
+    SYNC_CREATED,
+    SYNC_PAUSED,
+    SYNC_RESUMED,
+    /// All members are sent again.
+    SYNC_RESTARTED,
+    SYNC_SECRET_ROTATED,
+    SYNC_DELETED;
 
     @JsonValue
     public String word() {

@@ -56,6 +56,12 @@ public class AuditTrail {
         append(segmentId, subject, Action.SAVED, version, difference.toString());
     }
 
+    /// @param difference what became of something that belongs to the segment, as a JSON Patch (RFC 6902)
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changed(int segmentId, String subject, Action action, JsonNode difference) {
+        append(segmentId, subject, action, null, difference.toString());
+    }
+
     private void append(
             int segmentId,
             @Nullable String subject,
@@ -70,7 +76,7 @@ public class AuditTrail {
     /// @param place where it stands in the trail
     /// @param subject of the token of whoever did it
     /// @param difference of a saved version's rule to the version before, as a JSON Patch (RFC 6902); for a first
-    ///     version from nothing
+    ///     version from nothing; of a sync what became of it
     public record Entry(
             long place,
             Instant at,

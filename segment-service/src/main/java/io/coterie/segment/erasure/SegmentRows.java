@@ -32,6 +32,7 @@ class SegmentRows implements PersonalData {
                 new TableRows(database, "due", "customer_due", "bucket, customer_id, sources"),
                 new TableRows(database, "chunks", "customer_chunk", "bucket, customer_id, chunk_no"),
                 new TableRows(database, "members", "member", "bucket, customer_id, segment_id, version"),
+                new AudiencesElsewhere(database),
                 new TableRows(
                         database, "changes", "membership_change", "bucket, customer_id, segment_id, state_version"),
                 new PlacesOnLists(database),

@@ -8,6 +8,7 @@ import io.coterie.kit.event.Bucket;
 import io.coterie.kit.event.Lane;
 import io.coterie.kit.outbox.Outbox;
 import io.coterie.kit.sql.Database;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +29,19 @@ public class ChangeTable {
     private final Outbox outbox;
     private final ObjectMapper json;
     private final ChangeMetrics metrics;
+    private final List<ChangeRecipient> recipients;
 
-    ChangeTable(Database database, Outbox outbox, ObjectMapper json, ChangeMetrics metrics) {
+    ChangeTable(
+            Database database,
+            Outbox outbox,
+            ObjectMapper json,
+            ChangeMetrics metrics,
+            @All List<ChangeRecipient> recipients) {
         this.database = database.failingWith("changes of memberships could not be stored");
         this.outbox = outbox;
         this.json = json;
         this.metrics = metrics;
+        this.recipients = recipients;
     }
 
     /// Live changes travel on the live lane, quiet ones on the bulk lane.
@@ -57,6 +65,9 @@ public class ChangeTable {
                 column(String[]::new, this::leaves));
         publish(changes, change -> change.cause().isLive(), Lane.LIVE);
         publish(changes, change -> !change.cause().isLive(), Lane.BULK);
+        if (!changes.isEmpty()) {
+            recipients.forEach(recipient -> recipient.append(changes));
+        }
         metrics.told(changes);
     }
 

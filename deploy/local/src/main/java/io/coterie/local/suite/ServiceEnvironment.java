@@ -27,7 +27,8 @@ final class ServiceEnvironment {
         variables.put("COTERIE_ERASURE_HASH_KEY", home.folder().secret("erasure-hash-key"));
         variables.putAll(
                 switch (service) {
-                    case CUSTOMER, SEGMENT -> database(service);
+                    case CUSTOMER -> database(service);
+                    case SEGMENT -> segment();
                     case CAMPAIGN -> campaign();
                     case FEEDBACK -> feedback();
                 });
@@ -59,6 +60,14 @@ final class ServiceEnvironment {
                 service.key(),
                 "QUARKUS_DATASOURCE_PASSWORD",
                 Databases.password(home.folder(), service.key()));
+    }
+
+    /// Whoever tries it out receives on the same machine.
+    private Map<String, String> segment() {
+        var variables = new TreeMap<String, String>(database(Service.SEGMENT));
+        variables.put("COTERIE_SYNC_ALLOW_HTTP", "true");
+        variables.put("COTERIE_SYNC_ALLOW_PRIVATE_ADDRESSES", "true");
+        return variables;
     }
 
     private Map<String, String> campaign() {

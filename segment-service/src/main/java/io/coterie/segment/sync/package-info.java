@@ -1,0 +1,4 @@
+@NullMarked
+package io.coterie.segment.sync;
+
+import org.jspecify.annotations.NullMarked;
