@@ -38,8 +38,8 @@ public final class Population implements AutoCloseable {
     private void add(List<UUID> ids, String traits, @Nullable String externalId) {
         all.addAll(ids);
         database.update("""
-                INSERT INTO customer_state (bucket, customer_id, profile_version, external_id, traits)
-                SELECT bucket, id, 1, ?, ? FROM unnest(?::smallint[], ?::uuid[]) AS t (bucket, id)
+                INSERT INTO customer_state (bucket, customer_id, last_instant, profile_version, external_id, traits)
+                SELECT bucket, id, '2026-01-01T00:00:00Z', 1, ?, ? FROM unnest(?::smallint[], ?::uuid[]) AS t (bucket, id)
                 """, externalId, traits, buckets(ids), ids.toArray(UUID[]::new));
     }
 

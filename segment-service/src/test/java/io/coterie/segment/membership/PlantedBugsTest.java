@@ -60,7 +60,7 @@ class PlantedBugsTest {
 
         String found = (String) Class.forName("io.coterie.segment.membership.ParityRun", true, new Patched(classes))
                 .getDeclaredMethod("firstFailure", int.class)
-                .invoke(null, 2_000);
+                .invoke(null, 8_000);
 
         assertThat(found).as("what the parity check says of %s", what).isNotNull();
     }
