@@ -94,7 +94,8 @@ class ActivationWorker {
         if (activations.epochWalked() >= from.targetEpoch()) {
             return from.at(from.place().end());
         }
-        Activation walking = from.place().equals(Place.START) ? from.walkingTo(activations.epochWanted()) : from;
+        Activation walking =
+                from.walkTo() < from.targetEpoch() ? from.at(Place.START).walkingTo(activations.epochWanted()) : from;
         Activation reached = walking.at(customers.thoseBehind(walking.place(), walking.walkTo(), SLICE));
         if (reached.place().finished()) {
             activations.haveWalkedTo(reached.walkTo());

@@ -40,6 +40,9 @@ class CancelActivation {
     }
 
     private Activation cancelled(Activation activation) {
+        if (activation.rfmModel() != null) {
+            throw Problems.conflict("rescoring", "all segments that read scores come to the new model together");
+        }
         long epoch = versions.endEvaluation(activation.segmentId(), activation.version(), caller.subject());
         Activation cancelling = activation.cancelling(epoch);
         activations.save(cancelling, clock.instant());

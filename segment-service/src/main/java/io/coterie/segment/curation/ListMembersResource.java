@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -146,7 +147,8 @@ class ListMembersResource {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < request.customerIds().size(); i++) {
             int at = i;
-            ids.add(CustomerIds.parsed(request.customerIds().get(i))
+            ids.add(Optional.ofNullable(request.customerIds().get(i))
+                    .flatMap(CustomerIds::parsed)
                     .orElseThrow(() -> Problems.invalid("/customerIds/" + at, CustomerIds.EXPECTED)));
         }
         return ids;

@@ -90,10 +90,9 @@ public class VersionLife {
             before.ifPresent(active -> active.state = VersionState.RETIRED);
             versions.flush(); // there is never more than one that is active, not even for a moment
             version.becomes(VersionState.ACTIVE, raised);
+            boolean back = version.activeSince != null;
             version.activeSince = now;
             version.rescored = rescored;
-            boolean back =
-                    before.filter(active -> active.version > ref.version()).isPresent();
             audit.note(ref.segmentId(), subject, back ? Action.ROLLED_BACK : Action.ACTIVATED, ref.version());
         }
         return raised;

@@ -25,7 +25,8 @@ public class ListMembers {
             """;
     private static final String KEEP = """
             UPDATE list_member SET until_version = ?
-            WHERE list_id = ? AND until_version IS NULL AND customer_id <> ALL (?)
+            WHERE list_id = ? AND until_version IS NULL
+              AND NOT EXISTS (SELECT FROM unnest(?::uuid[]) kept WHERE kept = customer_id)
             """;
     private static final String AS_OF = """
             SELECT m.customer_id, m.since_version, s.external_id, s.customer_id IS NOT NULL AS known

@@ -24,6 +24,7 @@ public final class CustomerState {
     private final Map<Definition.Ref, Standing> standings;
     private final Map<Definition.Ref, Standing> standingsAsRead;
     private final Map<Sources, Instant> dueAsRead;
+    private final Instant instantAsRead;
     private long version;
     private Instant lastInstant;
     private long epoch;
@@ -50,6 +51,7 @@ public final class CustomerState {
         this.customerId = customerId;
         this.version = version;
         this.lastInstant = lastInstant;
+        this.instantAsRead = lastInstant;
         this.epoch = epoch;
         this.profile = profile;
         this.lists = lists;
@@ -188,10 +190,12 @@ public final class CustomerState {
         return standingsAsRead;
     }
 
-    /// Whether the turn changed a verdict, or when time may change one, or dropped one. A new one that the customer is
-    /// outside for good is none: whoever needs it finds the same again.
+    /// Whether the turn was the first, or changed a verdict, or when time may change one, or dropped one. A new one
+    /// that
+    /// the customer is outside for good is none: whoever needs it finds the same again.
     public boolean standsDifferently() {
-        return !standings.keySet().containsAll(standingsAsRead.keySet())
+        return instantAsRead.equals(Instant.EPOCH)
+                || !standings.keySet().containsAll(standingsAsRead.keySet())
                 || standings.entrySet().stream()
                         .anyMatch(standing -> standing.getValue()
                                 .differsFrom(standingsAsRead.getOrDefault(standing.getKey(), Standing.OUTSIDE)));

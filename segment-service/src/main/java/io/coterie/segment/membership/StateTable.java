@@ -33,9 +33,11 @@ public class StateTable {
             INSERT INTO customer_state (bucket, customer_id)
             SELECT * FROM unnest(?::smallint[], ?::uuid[]) ON CONFLICT DO NOTHING RETURNING customer_id
             """;
+    /// A row that a walk left as it was has reached what the walk went to.
     private static final String COLUMNS = """
-            SELECT s.bucket, s.customer_id, row_version, last_instant, epoch, profile_version, external_id, time_zone, traits,
-                   lists, standings
+            SELECT s.bucket, s.customer_id, row_version, last_instant,
+                   CASE WHEN last_instant IS NULL THEN s.epoch ELSE greatest(s.epoch, (SELECT w.epoch FROM walked w)) END AS epoch,
+                   profile_version, external_id, time_zone, traits, lists, standings
             FROM customer_state s
             """;
     private static final String THESE =
@@ -43,7 +45,7 @@ public class StateTable {
     private static final String LOCK = COLUMNS + THESE + "ORDER BY s.bucket, s.customer_id FOR UPDATE OF s";
     private static final String LOCK_FREE = LOCK + " SKIP LOCKED";
     private static final String LOCK_BEHIND = COLUMNS
-            + "WHERE (s.bucket, s.customer_id) > (?, ?) AND epoch < ? "
+            + "WHERE (s.bucket, s.customer_id) > (?, ?) AND s.epoch < ? "
             + "ORDER BY s.bucket, s.customer_id LIMIT ? FOR UPDATE OF s";
     private static final String PAGE = COLUMNS
             + "WHERE (s.bucket, s.customer_id) > (?, ?) AND s.bucket < ? ORDER BY s.bucket, s.customer_id LIMIT ?";

@@ -95,29 +95,44 @@ public final class Touch {
         for (Withdrawal gone : definitions.withdrawn()) {
             tellWithdrawal(gone, standingOf(gone.ref()));
         }
-        Set<String> cutOver = new HashSet<>();
-        boolean rescored = true;
+        Set<String> redefined = new HashSet<>();
+        Set<String> rescored = new HashSet<>();
         Instant last = state.lastInstant();
         for (Definition definition : definitions.inOrder()) {
-            if (definition.active() && definition.epoch() > state.epoch()) {
+            if (isUntold(definition)) {
                 tellCutOver(definition);
-                cutOver.add(definition.key());
-                rescored &= definition.rescored();
-                Instant since = Objects.requireNonNull(definition.activeSince());
-                last = since.isAfter(last) ? since : last;
+                (definition.rescored() ? rescored : redefined).add(definition.key());
+                last = later(last, activeSince(definition));
             }
         }
         state.standings().keySet().removeIf(ref -> !definitions.contains(ref));
+        tellReferring(redefined, last, Cause.DEFINITION);
+        tellReferring(rescored, last, Cause.MODEL);
+    }
+
+    private void tellReferring(Set<String> cutOver, Instant instant, Cause cause) {
         if (!cutOver.isEmpty()) {
             evaluate(
                     definition -> definitions.closureOf(definition).refersToOneOf(cutOver),
-                    Step.without(before(last), after(last), rescored ? Cause.MODEL : Cause.DEFINITION));
+                    Step.without(before(instant), after(instant), cause));
         }
+    }
+
+    private boolean isUntold(Definition definition) {
+        return definition.active() && definition.epoch() > state.epoch();
+    }
+
+    private static Instant activeSince(Definition definition) {
+        return Objects.requireNonNull(definition.activeSince());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /// What time brought to the new version before is not told: nobody read it then.
     private void tellCutOver(Definition definition) {
-        Instant cutOver = Objects.requireNonNull(definition.activeSince());
+        Instant cutOver = activeSince(definition);
         Standing old = Standing.OUTSIDE;
         boolean first = true;
         for (Map.Entry<Definition.Ref, Standing> standing : state.standings().entrySet()) {
@@ -126,15 +141,27 @@ public final class Touch {
                 first = false;
             }
         }
-        Standing is = after(cutOver).evaluated(definition, standingOf(definition.ref()));
-        state.standings().put(definition.ref(), is);
-        boolean member = is.member();
+        boolean member = standingAtCutOver(definition, cutOver).member();
         if (old.member() != member) {
             state.nextVersion();
-            Cause other = definition.rescored() ? Cause.MODEL : Cause.DEFINITION;
-            Step step = Step.without(before(cutOver), after(cutOver), first ? Cause.BACKFILL : other);
+            Cause other = first ? Cause.BACKFILL : Cause.DEFINITION;
+            Step step = Step.without(before(cutOver), after(cutOver), definition.rescored() ? Cause.MODEL : other);
             tell(definition, member, step, cutOver);
         }
+    }
+
+    /// Where something that it refers to was cut over later and is untold, too, it cannot be evaluated as of then: it
+    /// is what readers saw until that moment, at which it is evaluated again.
+    private Standing standingAtCutOver(Definition definition, Instant cutOver) {
+        Standing stored = standingOf(definition.ref());
+        boolean movedLater = definitions.closureOf(definition).parts().stream()
+                .anyMatch(part -> isUntold(part) && activeSince(part).isAfter(cutOver));
+        if (movedLater) {
+            return stored;
+        }
+        Standing is = after(cutOver).evaluated(definition, stored);
+        state.standings().put(definition.ref(), is);
+        return is;
     }
 
     /// The segment was archived: whoever was a member left then, whatever time would have brought.

@@ -159,6 +159,12 @@ class ListsResourceTest {
                 .body("expected", containsString("UUID"));
         add(Collections.nCopies(10_001, ann).toArray(String[]::new)).statusCode(400);
         add().statusCode(400);
+        as("marketer")
+                .body("{\"customerIds\": [null]}")
+                .post("/lists/" + key + "/members")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/customerIds/0"));
 
         get("/lists/" + key).body("version", equalTo(0)).body("size", equalTo(0));
     }

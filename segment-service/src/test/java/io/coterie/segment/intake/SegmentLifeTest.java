@@ -340,6 +340,35 @@ class SegmentLifeTest {
         await().atMost(PATIENCE).until(() -> !ids(dryRun(1), "stay").contains(erased));
     }
 
+    /// A walk leaves the rows of those alone who are outside for good. What is cut over later must not be told as of
+    /// then.
+    @Test
+    void whoWasLeftAloneByAWalkEntersAtTheCutOverThatMovesThem() throws Exception {
+        buyEach();
+        save(key, spent("\"gte\": 1"));
+        activate(1);
+        String others = key + "-others";
+        save(others, "{\"not\": {\"segment\": \"" + key + "\"}}");
+        String first = "/segments/" + others + "/versions/1";
+        as("marketer").post(first + "/activate").then().statusCode(202);
+        await().atMost(PATIENCE)
+                .until(() -> as("analyst")
+                        .get(first + "/activation")
+                        .jsonPath()
+                        .getString("backfill.state")
+                        .equals("done"));
+
+        addVersion(richRule);
+        activate(2);
+
+        assertThat(database.first("""
+                        SELECT count(*) FROM membership_change c JOIN segment o ON o.id = c.segment_id AND o.key = ?
+                        JOIN segment s ON s.key = ? JOIN segment_version v ON v.segment_id = s.id AND v.version = 2
+                        WHERE c.customer_id = ANY (?) AND c.cause = 'definition' AND c.effective_at = v.active_since
+                        """, row -> row.getLong(1), others, key, poor.toArray(UUID[]::new)))
+                .hasValue((long) poor.size());
+    }
+
     private static Set<UUID> customers() {
         return Stream.generate(Ids::next).limit(8).collect(toSet());
     }
