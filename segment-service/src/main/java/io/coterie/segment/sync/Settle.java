@@ -89,7 +89,7 @@ class Settle {
 
     private void refused(Sync sync, Answer.Status status) {
         if (status.code() == GONE) {
-            disable(sync, status.code(), "gone");
+            disable(sync, status.code(), "status", "gone");
         } else {
             failed(sync, status.code(), "status", status.retryAfter());
         }
@@ -98,7 +98,7 @@ class Settle {
     private void failed(Sync sync, @Nullable Integer status, String error, @Nullable Duration retryAfter) {
         Instant since = sync.health().failingSince();
         if (since != null && Duration.between(since, clock.instant()).compareTo(settings.giveUpAfter()) >= 0) {
-            disable(sync, status, "failing");
+            disable(sync, status, error, "failing");
         } else {
             Duration pause = pause(sync.health().failures());
             Duration longer = retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
@@ -106,8 +106,8 @@ class Settle {
         }
     }
 
-    private void disable(Sync sync, @Nullable Integer status, String why) {
-        syncs.failed(sync.id(), status, status == null ? why : "status", Duration.ZERO, clock.instant());
+    private void disable(Sync sync, @Nullable Integer status, String error, String why) {
+        syncs.failed(sync.id(), status, error, Duration.ZERO, clock.instant());
         syncs.disable(sync.id(), why);
         queue.forget(sync.id());
     }

@@ -17,6 +17,7 @@ import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.MovableClockResource;
 import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -72,6 +73,9 @@ class SyncTest {
 
     @Inject
     DataSource connections;
+
+    @Inject
+    MeterRegistry metrics;
 
     private final String key = "sync-" + UUID.randomUUID();
     private final String inside = "in-" + key;
@@ -439,6 +443,31 @@ class SyncTest {
 
         soon().until(() -> state(sync).getString("state").equals("disabled"));
         assertThat(state(sync).getString("disabledBecause")).isEqualTo("failing");
+    }
+
+    @Test
+    void whoIsGivenUpIsSeenWithTheLastErrorAndCountsAsFailingUntilPaused() throws Exception {
+        UUID sync = create();
+        soon().until(() -> types().contains("audience.snapshot.ended"));
+        double others = failing();
+        Instant longAgo = clock.instant().minus(Duration.ofDays(6));
+        database.update("UPDATE audience_sync SET failing_since = ? WHERE id = ?", longAgo, sync);
+        assertThat(failing()).isEqualTo(others + 1);
+        database.update("UPDATE audience_sync SET state = 'PAUSED' WHERE id = ?", sync);
+        assertThat(failing()).isEqualTo(others);
+        database.update("UPDATE audience_sync SET state = 'ACTIVE' WHERE id = ?", sync);
+
+        receiver.next(Receiver.brokenAfterwards());
+        be(inside, customers.subList(0, 1));
+
+        soon().until(() -> state(sync).getString("state").equals("disabled"));
+        assertThat(state(sync).getString("disabledBecause")).isEqualTo("failing");
+        assertThat(state(sync).getString("lastError")).isEqualTo("connection");
+        assertThat(failing()).isEqualTo(others + 1);
+    }
+
+    private double failing() {
+        return metrics.get("coterie.sync.failing").gauge().value();
     }
 
     @Test
