@@ -29,10 +29,10 @@ class SegmentRows implements PersonalData {
     public List<Kind> kinds() {
         return List.of(
                 new TableRows(database, "states", "customer_state", "bucket, customer_id"),
+                new AudiencesElsewhere(database),
                 new TableRows(database, "due", "customer_due", "bucket, customer_id, sources"),
                 new TableRows(database, "chunks", "customer_chunk", "bucket, customer_id, chunk_no"),
                 new TableRows(database, "members", "member", "bucket, customer_id, segment_id, version"),
-                new AudiencesElsewhere(database),
                 new TableRows(
                         database, "changes", "membership_change", "bucket, customer_id, segment_id, state_version"),
                 new PlacesOnLists(database),

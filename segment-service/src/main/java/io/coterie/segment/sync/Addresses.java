@@ -1,6 +1,7 @@
 package io.coterie.segment.sync;
 
 import jakarta.inject.Singleton;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -32,7 +33,18 @@ class Addresses {
                 throw new Refused();
             }
         }
-        return all[0];
+        return connectedTo(all[0]);
+    }
+
+    /// An IPv6 address that maps an IPv4 one leads to that one. Literals lose the form by themselves, answers of name
+    /// servers keep it.
+    static InetAddress connectedTo(InetAddress address) {
+        try {
+            InetAddress plain = InetAddress.getByAddress(address.getAddress());
+            return plain instanceof Inet4Address ? plain : address;
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address of no known length", impossible);
+        }
     }
 
     /// Whether a host may be connected to as far as can be told without looking its name up.
@@ -44,7 +56,8 @@ class Addresses {
         }
     }
 
-    static boolean isPublic(InetAddress address) {
+    static boolean isPublic(InetAddress answer) {
+        InetAddress address = connectedTo(answer);
         byte[] bytes = address.getAddress();
         return !address.isAnyLocalAddress()
                 && !address.isLoopbackAddress()
@@ -78,8 +91,7 @@ class Addresses {
     }
 
     /// What Java does not call private by itself: "this network", carriers' and protocols' own, benchmarks,
-    /// documentation,
-    /// reserved; in IPv6 unique local addresses, and forms that carry an IPv4 address inside.
+    /// documentation, reserved; in IPv6 unique local addresses, and forms that carry an IPv4 address inside.
     private static final List<Block> RESERVED = List.of(
                     "0.0.0.0/8",
                     "100.64.0.0/10",

@@ -23,12 +23,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Posts a message: to the address that was looked at, over a connection of its own, which is closed as soon as the
 /// status is known. Redirects are not followed, so nothing leads past that look.
 @Singleton
 class Courier {
+    private static final Logger LOG = Logger.getLogger(Courier.class);
+
     private final Addresses addresses;
     private final Duration timeout;
     private final boolean allowHttp;
@@ -50,6 +53,7 @@ class Courier {
         client.close();
     }
 
+    /// A fault on this side counts as a failed attempt as well, so that it is seen and is given up in the end.
     Answer post(Destination to, Map<String, String> headers, byte[] body) {
         if (!to.secure() && !allowHttp) {
             return new Answer.None("refused-address");
@@ -60,6 +64,9 @@ class Courier {
             return new Answer.None("unknown-host");
         } catch (Addresses.Refused refused) {
             return new Answer.None("refused-address");
+        } catch (RuntimeException ours) {
+            LOG.errorf("a message could not be sent: %s", ours.getClass().getName());
+            return new Answer.None("internal");
         }
     }
 

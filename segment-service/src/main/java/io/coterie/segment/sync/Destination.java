@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 /// Where messages go. Queries may hold tokens: nothing of it but the host is logged or audited.
 record Destination(URI uri) {
     private static final int LONGEST = 2_000;
-    private static final String EXPECTED = "an absolute URL with https, a host, no user and no fragment";
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String EXPECTED =
+            "an absolute URL with https, a host, a port that exists or none, no user and no fragment";
 
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for what is none
     static Destination parse(@Nullable String text, boolean allowHttp) {
         URI uri = uri(text);
         boolean scheme =
                 "https".equalsIgnoreCase(uri.getScheme()) || (allowHttp && "http".equalsIgnoreCase(uri.getScheme()));
-        if (!scheme || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+        if (!scheme || !hasHost(uri) || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw Problems.invalid("/url", EXPECTED);
         }
         return new Destination(uri);
+    }
+
+    /// And a port, unless it is the usual one.
+    private static boolean hasHost(URI uri) {
+        return uri.getHost() != null && (uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT));
     }
 
     /// One that was parsed before. Whether `http:` is allowed now is asked again where it is connected to.

@@ -17,7 +17,7 @@ record Message(String type, Instant timestamp, Data data) {
     static final String PAGE = "audience.snapshot.page";
     static final String ENDED = "audience.snapshot.ended";
 
-    /// @param sequence of the message within its sync, without gaps; whoever has seen a higher one drops this
+    /// @param sequence of the message within its sync, rising; whoever has seen a higher one drops this
     /// @param members how many the snapshot had; at its end alone
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Data(

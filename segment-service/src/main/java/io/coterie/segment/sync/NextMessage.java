@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the message that a sync sends next, or again: from the rows, so that none is kept. A message that is sent
-/// again
-/// has the same id and sequence, and the same items but for who has been erased since.
+/// again has the same id and sequence, and the same items but for who has been erased since and, in a page, for what
+/// was recorded before the snapshot and committed after: that comes with the changes as well.
 @Singleton
 class NextMessage {
     static final int MOST_ITEMS = 500;
@@ -88,25 +88,33 @@ class NextMessage {
     private Outgoing edge(Sync sync, Sync.Stage stage, String type, @Nullable Instant asOf) {
         long sequence = out(sync, stage, List.of(), asOf);
         Message message = Message.ofSnapshot(type, sync, sequence, asOf, null, clock.instant());
-        return new Outgoing(sync, sequence, stage, message, List.of(), true);
+        return new Outgoing(sync, sequence, stage, message, List.of());
     }
 
     private Outgoing page(Sync sync) {
         Instant asOf = Objects.requireNonNull(sync.snapshot().asOf());
-        List<Members.Member> page =
+        List<Members.Member> read =
                 members.afterAsOf(sync.segmentId(), asOf, sync.snapshot().place(), MOST_ITEMS);
-        if (page.isEmpty() && !sync.isOut()) {
+        if (read.isEmpty() && !sync.isOut()) {
             return edge(sync, Sync.Stage.END, Message.ENDED, asOf);
         }
         long sequence = out(sync, Sync.Stage.PAGES, List.of(), asOf);
-        List<Message.Item> items = page.stream().map(Message.Item::of).toList();
+        Page page = page(sync, read);
+        syncs.pageEnds(sync.id(), page.until());
+        List<Message.Item> items = page.members().stream().map(Message.Item::of).toList();
         return new Outgoing(
                 sync,
                 sequence,
                 Sync.Stage.PAGES,
                 Message.ofSnapshot(Message.PAGE, sync, sequence, asOf, items, clock.instant()),
-                page.stream().map(Members.Member::customerId).toList(),
-                page.size() < MOST_ITEMS);
+                page.members().stream().map(Members.Member::customerId).toList());
+    }
+
+    private Page page(Sync sync, List<Members.Member> read) {
+        List<UUID> erased =
+                syncs.erased(read.stream().map(Members.Member::customerId).toList());
+        UUID before = sync.isOut() ? sync.snapshot().pageUntil() : null;
+        return Page.of(read, read.size() == MOST_ITEMS, erased, before == null ? Page.NONE_AFTER : before);
     }
 
     private Optional<Outgoing> changes(Sync sync) {
@@ -119,7 +127,7 @@ class NextMessage {
         long sequence = out(sync, Sync.Stage.CHANGES, positions, sync.snapshot().asOf());
         List<Message.Item> items = waiting.stream().map(Message.Item::of).toList();
         Message message = Message.changed(sync, sequence, items, clock.instant());
-        return Optional.of(new Outgoing(sync, sequence, Sync.Stage.CHANGES, message, List.of(), true));
+        return Optional.of(new Outgoing(sync, sequence, Sync.Stage.CHANGES, message, List.of()));
     }
 
     /// The number of the message: that of the one which is out, or the next.

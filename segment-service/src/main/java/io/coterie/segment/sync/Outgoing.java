@@ -7,5 +7,4 @@ import java.util.UUID;
 ///
 /// @param stage of which it is
 /// @param customers of a page of a snapshot, in their order
-/// @param last whether no page comes after this one
-record Outgoing(Sync sync, long sequence, Sync.Stage stage, Message message, List<UUID> customers, boolean last) {}
+record Outgoing(Sync sync, long sequence, Sync.Stage stage, Message message, List<UUID> customers) {}

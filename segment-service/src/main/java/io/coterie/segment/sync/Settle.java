@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what came of sending a message, unless it is no longer out: another replica had it taken, or a snapshot was
@@ -54,10 +55,10 @@ class Settle {
     }
 
     private void taken(Sync sync, Outgoing sent, int status) {
-        Sync.Stage next = next(sent);
+        Sync.Stage next = next(sync, sent);
         UUID after = Sync.Snapshot.BEFORE_ALL;
-        if (next == Sync.Stage.PAGES) {
-            after = lastKnown(sent.customers()).orElse(sync.snapshot().after());
+        if (next == Sync.Stage.PAGES && sent.stage() == Sync.Stage.PAGES) {
+            after = reached(sync, sent);
         }
         if (sent.stage() == Sync.Stage.CHANGES) {
             queue.taken(sync.id(), sync.batch());
@@ -65,25 +66,30 @@ class Settle {
         syncs.taken(sync.id(), next, after, sent.customers().size(), status, clock.instant());
     }
 
-    private static Sync.Stage next(Outgoing sent) {
+    private static Sync.Stage next(Sync sync, Outgoing sent) {
         return switch (sent.stage()) {
             case BEGIN -> Sync.Stage.PAGES;
-            case PAGES -> sent.last() ? Sync.Stage.END : Sync.Stage.PAGES;
+            case PAGES -> Page.NONE_AFTER.equals(sync.snapshot().pageUntil()) ? Sync.Stage.END : Sync.Stage.PAGES;
             case END, CHANGES -> Sync.Stage.CHANGES;
         };
     }
 
     /// The place where the walk goes on names a customer: none who has been erased since.
-    private Optional<UUID> lastKnown(List<UUID> customers) {
-        List<UUID> erased = syncs.erased(customers);
-        return customers.reversed().stream()
+    private UUID reached(Sync sync, Outgoing sent) {
+        List<UUID> places = Stream.concat(
+                        sent.customers().stream(),
+                        Stream.ofNullable(sync.snapshot().pageUntil()))
+                .toList();
+        List<UUID> erased = syncs.erased(places);
+        return places.reversed().stream()
                 .filter(customer -> !erased.contains(customer))
-                .findFirst();
+                .findFirst()
+                .orElse(sync.snapshot().after());
     }
 
     private void refused(Sync sync, Answer.Status status) {
         if (status.code() == GONE) {
-            disable(sync, status.code(), "gone");
+            disable(sync, status.code(), "status", "gone");
         } else {
             failed(sync, status.code(), "status", status.retryAfter());
         }
@@ -92,7 +98,7 @@ class Settle {
     private void failed(Sync sync, @Nullable Integer status, String error, @Nullable Duration retryAfter) {
         Instant since = sync.health().failingSince();
         if (since != null && Duration.between(since, clock.instant()).compareTo(settings.giveUpAfter()) >= 0) {
-            disable(sync, status, "failing");
+            disable(sync, status, error, "failing");
         } else {
             Duration pause = pause(sync.health().failures());
             Duration longer = retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
@@ -100,8 +106,8 @@ class Settle {
         }
     }
 
-    private void disable(Sync sync, @Nullable Integer status, String why) {
-        syncs.failed(sync.id(), status, status == null ? why : "status", Duration.ZERO, clock.instant());
+    private void disable(Sync sync, @Nullable Integer status, String error, String why) {
+        syncs.failed(sync.id(), status, error, Duration.ZERO, clock.instant());
         syncs.disable(sync.id(), why);
         queue.forget(sync.id());
     }

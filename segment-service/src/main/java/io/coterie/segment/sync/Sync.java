@@ -51,13 +51,15 @@ record Sync(
 
     /// @param asOf whose members; absent until it has begun
     /// @param after the last customer whom the receiver has taken
+    /// @param pageUntil where the page ends that is out; absent when none is
     record Snapshot(
             UUID id,
             Stage stage,
             Instant requestedAt,
             @Nullable Instant asOf,
             long members,
-            UUID after) {
+            UUID after,
+            @Nullable UUID pageUntil) {
         static final UUID BEFORE_ALL = new UUID(0, 0);
 
         @Nullable

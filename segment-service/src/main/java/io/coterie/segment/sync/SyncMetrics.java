@@ -19,8 +19,10 @@ class SyncMetrics {
             SELECT min((SELECT recorded_at FROM audience_change c WHERE c.sync_id = s.id ORDER BY position LIMIT 1)) AS oldest
             FROM audience_sync s WHERE state = 'ACTIVE'
             """;
-    private static final String FAILING =
-            "SELECT count(*) AS failing FROM audience_sync WHERE state = 'DISABLED' OR failing_since IS NOT NULL";
+    private static final String FAILING = """
+            SELECT count(*) AS failing FROM audience_sync
+            WHERE state = 'DISABLED' OR (state = 'ACTIVE' AND failing_since IS NOT NULL)
+            """;
 
     private final MeterRegistry metrics;
     private final Database database;

@@ -41,7 +41,7 @@ class Syncs {
             UPDATE audience_sync SET is_out = true, sequence = sequence + 1, stage = ?, batch = ?, snapshot_as_of = ? WHERE id = ?
             """;
     private static final String TAKEN = """
-            UPDATE audience_sync SET is_out = false, batch = '{}', stage = ?, after_customer = ?,
+            UPDATE audience_sync SET is_out = false, batch = '{}', page_until = NULL, stage = ?, after_customer = ?,
                 snapshot_members = snapshot_members + ?, failures = 0, failing_since = NULL, last_error = NULL,
                 last_status = ?, last_success_at = ?, next_attempt_at = clock_timestamp()
             WHERE id = ?
@@ -52,12 +52,12 @@ class Syncs {
             WHERE id = ?
             """;
     private static final String STOP = """
-            UPDATE audience_sync SET state = ?, disabled_because = ?, is_out = false, batch = '{}',
+            UPDATE audience_sync SET state = ?, disabled_because = ?, is_out = false, batch = '{}', page_until = NULL,
                 after_customer = '00000000-0000-0000-0000-000000000000'
             WHERE id = ?
             """;
     private static final String RESTART = """
-            UPDATE audience_sync SET state = 'ACTIVE', disabled_because = NULL, stage = 'BEGIN', is_out = false, batch = '{}',
+            UPDATE audience_sync SET state = 'ACTIVE', disabled_because = NULL, stage = 'BEGIN', is_out = false, batch = '{}', page_until = NULL,
                 snapshot_id = ?, snapshot_requested = ?, snapshot_as_of = NULL, snapshot_members = 0,
                 after_customer = '00000000-0000-0000-0000-000000000000', failures = 0, failing_since = NULL,
                 next_attempt_at = clock_timestamp()
@@ -110,6 +110,11 @@ class Syncs {
     /// A new message is out.
     void out(Sync sync, Sync.Stage stage, List<Long> batch, @Nullable Instant asOf) {
         database.update(OUT, stage.name(), batch.toArray(Long[]::new), asOf, sync.id());
+    }
+
+    /// The page that is out covers no customer after this one.
+    void pageEnds(UUID id, UUID until) {
+        database.update("UPDATE audience_sync SET page_until = ? WHERE id = ?", until, id);
     }
 
     void taken(UUID id, Sync.Stage next, UUID after, int members, int status, Instant now) {
@@ -188,7 +193,8 @@ class Syncs {
                 Database.instant(row, "snapshot_requested"),
                 Database.optionalInstant(row, "snapshot_as_of"),
                 row.getLong("snapshot_members"),
-                Database.uuid(row, "after_customer"));
+                Database.uuid(row, "after_customer"),
+                row.getObject("page_until", UUID.class));
     }
 
     private static Sync.Health health(ResultSet row) throws SQLException {

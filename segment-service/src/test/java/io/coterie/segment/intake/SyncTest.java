@@ -17,6 +17,7 @@ import io.coterie.testkit.AmqpResource;
 import io.coterie.testkit.MovableClockResource;
 import io.coterie.testkit.OidcResource;
 import io.coterie.testkit.PostgresResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -72,6 +73,9 @@ class SyncTest {
 
     @Inject
     DataSource connections;
+
+    @Inject
+    MeterRegistry metrics;
 
     private final String key = "sync-" + UUID.randomUUID();
     private final String inside = "in-" + key;
@@ -307,6 +311,83 @@ class SyncTest {
     }
 
     @Test
+    void aPageThatIsSentAgainEndsWhereItDidThoughSomebodyInItWasErased() throws Exception {
+        List<UUID> many = population.add(600, "{\"firstName\": \"" + inside + "\"}");
+        population.told(key, "entered", many, clock.instant());
+        UUID erased = aPageIsTakenAndItsAnswerLost(250);
+
+        suite.erase(erased, Ids.next());
+        erasedFrom("membership_change", erased);
+        receiver.heal();
+
+        Set<UUID> others = new HashSet<>(many);
+        others.remove(erased);
+        soon().until(() -> types().contains("audience.changed"));
+        assertThat(receiver.members()).isEqualTo(others);
+    }
+
+    @Test
+    void aPageThatEndsAtAnErasedCustomerDoesNotKeepTheId() throws Exception {
+        List<UUID> many = population.add(600, "{\"firstName\": \"" + inside + "\"}");
+        population.told(key, "entered", many, clock.instant());
+        UUID erased = aPageIsTakenAndItsAnswerLost(499);
+        assertThat(pageEndsAt(erased)).isEqualTo(1);
+
+        suite.erase(erased, Ids.next());
+        erasedFrom("membership_change", erased);
+        assertThat(pageEndsAt(erased)).isZero();
+        receiver.heal();
+
+        soon().untilAsserted(() -> assertThat(receiver.members()).hasSize(599).doesNotContain(erased));
+    }
+
+    /// Who has the given place in it.
+    private UUID aPageIsTakenAndItsAnswerLost(int place) {
+        receiver.next(call -> {
+            call.sendResponseHeaders(204, -1);
+            return true;
+        });
+        receiver.next(Receiver.brokenAfterwards());
+        receiver.failAfter(2);
+        create();
+        soon().until(() -> receiver.taken.size() == 2);
+        return UUID.fromString(receiver.taken
+                .getLast()
+                .at("/data/items/" + place + "/customerId")
+                .asText());
+    }
+
+    private long pageEndsAt(UUID customer) {
+        return database.first(
+                        "SELECT count(*) FROM audience_sync WHERE page_until = ?", row -> row.getLong(1), customer)
+                .orElseThrow();
+    }
+
+    private void erasedFrom(String table, UUID customer) {
+        soon().until(() -> database.first(
+                        "SELECT count(*) FROM " + table + " WHERE customer_id = ?", row -> row.getLong(1), customer)
+                .orElseThrow()
+                .equals(0L));
+    }
+
+    @Test
+    void whoIsAMemberThoughNoHistorySaysSoIsToldToBeErased() throws Exception {
+        UUID erased = population.add("{\"firstName\": \"out\"}", null);
+        create();
+        soon().until(() -> types().contains("audience.snapshot.ended"));
+        database.update(
+                "INSERT INTO member SELECT ?, ?, id, 1, now() FROM segment WHERE key = ?",
+                Bucket.of(erased),
+                erased,
+                key);
+
+        suite.erase(erased, Ids.next());
+
+        soon().untilAsserted(() ->
+                assertThat(changesByCustomer().get(erased.toString())).containsExactly("erased"));
+    }
+
+    @Test
     void bothSecretsSignWhileTheyOverlap() throws Exception {
         UUID sync = create();
         String old = secret;
@@ -362,6 +443,31 @@ class SyncTest {
 
         soon().until(() -> state(sync).getString("state").equals("disabled"));
         assertThat(state(sync).getString("disabledBecause")).isEqualTo("failing");
+    }
+
+    @Test
+    void whoIsGivenUpIsSeenWithTheLastErrorAndCountsAsFailingUntilPaused() throws Exception {
+        UUID sync = create();
+        soon().until(() -> types().contains("audience.snapshot.ended"));
+        double others = failing();
+        Instant longAgo = clock.instant().minus(Duration.ofDays(6));
+        database.update("UPDATE audience_sync SET failing_since = ? WHERE id = ?", longAgo, sync);
+        assertThat(failing()).isEqualTo(others + 1);
+        database.update("UPDATE audience_sync SET state = 'PAUSED' WHERE id = ?", sync);
+        assertThat(failing()).isEqualTo(others);
+        database.update("UPDATE audience_sync SET state = 'ACTIVE' WHERE id = ?", sync);
+
+        receiver.next(Receiver.brokenAfterwards());
+        be(inside, customers.subList(0, 1));
+
+        soon().until(() -> state(sync).getString("state").equals("disabled"));
+        assertThat(state(sync).getString("disabledBecause")).isEqualTo("failing");
+        assertThat(state(sync).getString("lastError")).isEqualTo("connection");
+        assertThat(failing()).isEqualTo(others + 1);
+    }
+
+    private double failing() {
+        return metrics.get("coterie.sync.failing").gauge().value();
     }
 
     @Test

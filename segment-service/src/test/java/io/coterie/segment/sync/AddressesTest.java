@@ -2,7 +2,9 @@ package io.coterie.segment.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,27 @@ class AddressesTest {
             })
     void whatLiesInsideIsRefused(String address) {
         assertThat(Addresses.isPublic(InetAddress.ofLiteral(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1"})
+    void whatLiesInsideIsRefusedInTheFormThatNameServersMapItTo(String address) throws Exception {
+        InetAddress mapped = mapped(address);
+
+        assertThat(Addresses.isPublic(mapped)).isFalse();
+        assertThat(Addresses.connectedTo(mapped)).isEqualTo(InetAddress.ofLiteral(address));
+    }
+
+    @Test
+    void whatLiesOutsideIsReachedInThatForm() throws Exception {
+        assertThat(Addresses.isPublic(mapped("8.8.8.8"))).isTrue();
+    }
+
+    private static InetAddress mapped(String address) throws Exception {
+        byte[] bytes = new byte[16];
+        bytes[10] = bytes[11] = -1;
+        System.arraycopy(InetAddress.ofLiteral(address).getAddress(), 0, bytes, 12, 4);
+        return Inet6Address.getByAddress(null, bytes, -1);
     }
 
     @ParameterizedTest

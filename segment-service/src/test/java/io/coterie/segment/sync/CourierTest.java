@@ -104,6 +104,11 @@ class CourierTest {
                 .isEqualTo(new Answer.None("connection"));
     }
 
+    @Test
+    void aFaultOnThisSideIsAFailedAttempt() {
+        assertThat(post(courier(true, true), "http://localhost:70000/")).isEqualTo(new Answer.None("internal"));
+    }
+
     private static Answer post(Courier courier, String url) {
         return courier.post(Destination.stored(url), Map.of("webhook-id", "msg_1"), BODY);
     }

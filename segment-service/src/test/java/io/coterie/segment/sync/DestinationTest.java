@@ -20,6 +20,9 @@ class DestinationTest {
                 "https:///hook",
                 "https://user:password@crm.example.test/hook",
                 "https://crm.example.test/hook#part",
+                "https://crm.example.test:0/hook",
+                "https://crm.example.test:65536/hook",
+                "https://crm.example.test:99999999999/hook",
                 "https://crm.example.test/a b"
             })
     void onlyHttpsUrlsWithAHostAndNothingElseAreTaken(String url) {
@@ -33,6 +36,14 @@ class DestinationTest {
         assertThat(to.host()).isEqualTo("crm.example.test");
         assertThat(to.port()).isEqualTo(443);
         assertThat(to.pathAndQuery()).isEqualTo("/a%2Fb?token=x%20y");
+    }
+
+    @Test
+    void everyPortThatExistsIsTaken() {
+        assertThat(Destination.parse("https://crm.example.test:1/", false).port())
+                .isEqualTo(1);
+        assertThat(Destination.parse("https://crm.example.test:65535/", false).port())
+                .isEqualTo(65_535);
     }
 
     @Test
