@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Runs the commands behind `./coterie` on a suite of its own, with what was packaged.
@@ -19,9 +18,8 @@ import java.util.function.Consumer;
 /// @param home the suite's data and logs
 /// @param environment settings of the services beside those that the launcher makes
 public record Launcher(Path checkout, Path home, Map<String, String> environment) {
-    /// Away from the ports of a suite that somebody uses, and of one that starts at the same time in another process of
-    /// these tests; where some are taken, the next free ones are.
-    private static final String PORT_OFFSET = Objects.requireNonNull(System.getProperty("coterie.port-offset"));
+    /// Away from the ports of a suite that somebody uses; where some are taken, the next free ones are.
+    private static final String PORT_OFFSET = "23000";
 
     public record Ended(int exitCode, String output) {}
 
