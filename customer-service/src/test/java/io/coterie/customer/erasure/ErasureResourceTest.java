@@ -331,6 +331,7 @@ class ErasureResourceTest {
                 .post("/v1/batch")
                 .then()
                 .statusCode(200);
+        soon().until(() -> !traces(ann).contains("outbox.body"));
         String item = "{\"customerId\": \"" + ann + "\"}";
         database.update(
                 "INSERT INTO outbox (id, lane, type, body, leased_until)"
